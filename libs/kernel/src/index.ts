@@ -1,0 +1,16 @@
+export { assertNever } from './assert-never.ts';
+export { systemClock } from './clock.ts';
+export type { Clock } from './clock.ts';
+export { withDeadline } from './deadline.ts';
+export { ERROR_CODES } from './error-codes.ts';
+export type { ErrorCode, ErrorCodeInfo } from './error-codes.ts';
+export { systemRandom } from './random.ts';
+export type { Random } from './random.ts';
+export { err, ok } from './result.ts';
+export type { Result } from './result.ts';
+export { isSid, newSid, sidFromDigest } from './sid.ts';
+export type { Sid, SidPrefix } from './sid.ts';
+export { StateMachine } from './state-machine.ts';
+export type { Transitions } from './state-machine.ts';
+export { isTandemError, messageOf, TandemError } from './tandem-error.ts';
+export type { TandemErrorOptions } from './tandem-error.ts';
