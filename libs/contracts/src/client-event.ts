@@ -1,0 +1,49 @@
+import type { Sid } from '@tandem/kernel';
+
+export type ClientEventType = 'ClientCreated' | 'ClientUpdated' | 'ClientDeleted';
+
+/** A Client as it stands after an event; no secret in any form. Absent optional values are null. */
+export interface ClientState {
+  readonly login: string;
+  readonly friendlyName: string;
+  readonly status: 0 | 1;
+  readonly voiceUrl: string | null;
+  readonly voiceMethod: 'GET' | 'POST';
+  readonly voiceFallbackUrl: string | null;
+  readonly voiceFallbackMethod: 'GET' | 'POST';
+  readonly voiceApplicationSid: Sid | null;
+  readonly apiVersion: string;
+  /** ISO 8601, UTC. */
+  readonly dateCreated: string;
+  readonly dateUpdated: string;
+}
+
+export type ClientField = keyof ClientState | 'password';
+
+/** The current schema of `tandem.clients`; older ones are upcast on reading. */
+export const CLIENT_SCHEMA_VERSION = 1;
+
+/** The value of a record on `tandem.clients`, key = `sid` (docs/events.md). */
+export interface ClientEvent {
+  readonly eventId: string;
+  readonly type: ClientEventType;
+  readonly schemaVersion: number;
+  readonly sid: Sid;
+  readonly accountSid: Sid;
+  /** The SIP domain, which is the digest realm too. */
+  readonly domain: string;
+  /** 1 for ClientCreated, then rising by one. */
+  readonly version: number;
+  /** The event's global position in the journal. */
+  readonly revision: number;
+  /** The revision of this Client's ClientCreated. */
+  readonly createdRevision: number;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly recordedAt: string;
+  /** Names of the fields that this event changed, `password` among them; never values. */
+  readonly changed: readonly ClientField[];
+  /** The whole state; for ClientDeleted the last one. */
+  readonly state: ClientState;
+  /** HA1 digests sealed under a key id (`sealCredentials`); null for ClientDeleted. */
+  readonly credentials: string | null;
+}

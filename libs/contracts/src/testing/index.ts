@@ -1,0 +1,1 @@
+export { clientEvent, testKeyRing } from './client-event.ts';
