@@ -1,1 +1,13 @@
-export {};
+export { createdRevisionOf, NOOP_STREAM } from './journal-event.ts';
+export type {
+  ClientPayload,
+  EventMetadata,
+  JournalEntry,
+  JournalEvent,
+  JournalNoop,
+  NewEvent,
+} from './journal-event.ts';
+export type { JournalStore } from './journal-store.ts';
+export type { AppendOutcome, Journal } from './journal.ts';
+export type { Lease, LeaseStore, LogMemory, LogMemoryStore } from './lease.ts';
+export type { ClientFilter, ClientPageQuery, ClientRow, ReadModel } from './read-model.ts';

@@ -1,0 +1,12 @@
+import type { Journal } from './journal.ts';
+import type { LeaseStore, LogMemoryStore } from './lease.ts';
+import type { ReadModel } from './read-model.ts';
+
+/** All that provisioning keeps in one database; an adapter makes it, `close` ends it. */
+export interface JournalStore {
+  readonly journal: Journal;
+  readonly readModel: ReadModel;
+  readonly lease: LeaseStore;
+  readonly logMemory: LogMemoryStore;
+  close(): Promise<void>;
+}
