@@ -1,8 +1,16 @@
 /** What a unit does with its life (design §2c). */
 export type UnitState = 'STARTING' | 'CATCHING_UP' | 'READY' | 'DRAINING' | 'STOPPED';
 
-/** What is wrong while it lives; several may hold. */
-export type UnitCondition = 'STALLED' | 'DIVERGED' | 'STALE';
+/**
+ * What is wrong while it lives; several may hold.
+ * - `STALLED` it does not read all partitions of the log;
+ * - `STALE` it serves its last good state without having reached the log's end since its start;
+ * - `DIVERGED` what it received is not what the relay published;
+ * - `UNPROVED` it met records whose headers cannot be read, so it cannot know what it misses;
+ * - `REBUILDING` it builds a new cache beside the one that it serves from;
+ * - `STORAGE_FULL` it cannot write its cache; it serves what it has and goes on reading when there is room.
+ */
+export type UnitCondition = 'STALLED' | 'DIVERGED' | 'STALE' | 'UNPROVED' | 'REBUILDING' | 'STORAGE_FULL';
 
 export type UnitKind = 'call-processing' | 'sms-worker';
 
@@ -28,6 +36,8 @@ export interface UnitStatus {
   readonly model: string;
   readonly clients: number;
   readonly held: number;
+  /** Clients of which a later version came that cannot be read; their last good version is served. */
+  readonly parked: number;
   readonly partitions: readonly UnitPartitionStatus[];
   /** ISO 8601, UTC. */
   readonly at: string;
