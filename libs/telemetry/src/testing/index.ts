@@ -1,0 +1,2 @@
+export { recordingLogger } from './recording-logger.ts';
+export type { LoggedLine } from './recording-logger.ts';
