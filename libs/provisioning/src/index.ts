@@ -18,3 +18,5 @@ export type {
   Written,
 } from './client-outcomes.ts';
 export type { ClientPage, Clients } from './clients.ts';
+export { PROBLEM_CODES } from './domain/problem-codes.ts';
+export type { ProblemCode, ProblemCodeNumber } from './domain/problem-codes.ts';

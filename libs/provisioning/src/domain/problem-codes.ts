@@ -1,0 +1,51 @@
+/** What a problem code says to a caller: what is wrong in general, and what to do about it. */
+export interface ProblemCode {
+  readonly title: string;
+  readonly remedy: string;
+}
+
+const code = (title: string, remedy: string): ProblemCode => ({ title, remedy });
+
+/**
+ * The published codes of what can be wrong with a request's fields: 213xx. The HTTP layer's catalogue and docs list them
+ * from here. A number is never given another meaning.
+ */
+export const PROBLEM_CODES = {
+  21301: code('Login is missing', 'Send Login: the name with which the phone registers.'),
+  21302: code('Login is too long', 'Use a Login of at most 64 characters.'),
+  21303: code(
+    'Login is not a valid user name',
+    "Use letters, digits and - _ . ! ~ * ' ( ) & = + $ , ; or %HH escapes (userinfo of RFC 2396, without a colon).",
+  ),
+  21304: code(
+    'Password is missing',
+    'Send Password: the secret with which the phone registers. It cannot be empty.',
+  ),
+  21305: code('Password is too long', 'Use a Password of at most 128 characters.'),
+  21306: code('Status is neither 0 nor 1', 'Send Status 1 to enable the Client or 0 to disable it.'),
+  21307: code('The HTTP method is neither GET nor POST', 'Send GET or POST.'),
+  21308: code(
+    'The URL is not an absolute http or https URL',
+    'Send the whole URL, as in https://example.com/voice.',
+  ),
+  21309: code('The URL is too long', 'Use a URL of at most 2048 characters.'),
+  21310: code(
+    'Not an Application sid',
+    'Send the sid of an Application: AP and 32 lower-case hexadecimal digits.',
+  ),
+  21311: code(
+    'No such Application',
+    'Send the sid of an Application of the same account, or leave the field empty.',
+  ),
+  21312: code('FriendlyName is too long', 'Use a FriendlyName of at most 64 characters.'),
+  21313: code(
+    'The value has characters that cannot be stored',
+    'Remove control characters (NUL, line breaks, tabs) and halves of surrogate pairs.',
+  ),
+  21314: code(
+    'The Idempotency-Key cannot be used',
+    'Send 1 to 255 printable ASCII characters, a fresh random one per creation.',
+  ),
+} as const satisfies Record<number, ProblemCode>;
+
+export type ProblemCodeNumber = keyof typeof PROBLEM_CODES;
