@@ -1,1 +1,5 @@
-export {};
+export { compileConfig } from './compile.ts';
+export type { CompileInput, ConfigOf, Environment, Options } from './compile.ts';
+export { documentOptions } from './document.ts';
+export { integer, list, oneOf, onOff, optionalSecret, optionalText, parsed, port, text } from './option.ts';
+export type { Option, OptionText, Range } from './option.ts';
