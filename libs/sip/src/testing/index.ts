@@ -1,0 +1,1 @@
+export { bindingOf, bindingStoreContract } from './binding-store-contract.ts';
