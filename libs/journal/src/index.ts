@@ -11,3 +11,4 @@ export type { JournalStore } from './journal-store.ts';
 export type { AppendOutcome, Journal } from './journal.ts';
 export type { Lease, LeaseStore, LogMemory, LogMemoryStore } from './lease.ts';
 export type { ClientFilter, ClientPageQuery, ClientRow, ReadModel } from './read-model.ts';
+export { rowOfEvent } from './row-of-event.ts';
