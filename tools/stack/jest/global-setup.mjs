@@ -1,0 +1,3 @@
+import { startSharedStack } from '../src/shared/shared-stack.ts';
+
+export default () => startSharedStack();

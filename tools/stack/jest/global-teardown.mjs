@@ -1,0 +1,3 @@
+import { stopSharedStack } from '../src/shared/shared-stack.ts';
+
+export default () => stopSharedStack();

@@ -1,0 +1,7 @@
+export {
+  describeWithKafka,
+  describeWithMongo,
+  describeWithOwnServers,
+  describeWithStack,
+  type SharedServers,
+} from './describe-with-stack.ts';
