@@ -1,4 +1,20 @@
-// Messages: what is on the wire.
+// Messages: reading, checking, building, sending.
+export { parseMessage } from './message/parse.ts';
+export type { ParseOptions } from './message/parse.ts';
+export { LIMITS } from './message/limits.ts';
+export { isKnownMethod } from './message/methods.ts';
+export { reasonPhrase } from './message/status.ts';
+export { refuse } from './message/refusal.ts';
+export { validateRequest } from './message/validate-request.ts';
+export type { CheckedRequest } from './message/validate-request.ts';
+export { validateResponse } from './message/validate-response.ts';
+export type { CheckedResponse, ResponseRole } from './message/validate-response.ts';
+export { buildRequest } from './message/build-request.ts';
+export type { RequestInit } from './message/build-request.ts';
+export { buildResponse } from './message/build-response.ts';
+export { stampedVia } from './message/stamp-via.ts';
+export { replyAddress } from './message/reply-address.ts';
+export { serialize } from './message/serialize.ts';
 export type {
   Answerable,
   ParseOutcome,
@@ -11,12 +27,44 @@ export type {
 } from './message/types.ts';
 
 // Headers: text until asked, then typed.
+export {
+  acceptOf,
+  allowOf,
+  authorizationsOf,
+  callIdOf,
+  contactsOf,
+  contentLengthOf,
+  contentTypeOf,
+  cseqOf,
+  dateOf,
+  expiresOf,
+  fromOf,
+  maxForwardsOf,
+  minExpiresOf,
+  pathsOf,
+  proxyAuthenticatesOf,
+  proxyAuthorizationsOf,
+  proxyRequireOf,
+  recordRoutesOf,
+  requireOf,
+  retryAfterOf,
+  routesOf,
+  supportedOf,
+  topViaOf,
+  toOf,
+  unsupportedOf,
+  viasOf,
+  wwwAuthenticatesOf,
+} from './headers/accessors.ts';
+export { contactExpiresOf, instanceOf, qValueOf, tagOf } from './headers/contact.ts';
 export { field, HeaderBag } from './headers/header-bag.ts';
 export type { HeaderField } from './headers/header-bag.ts';
 export { headerKey } from './headers/header-key.ts';
 export type { HeaderKey } from './headers/header-key.ts';
+export { formatNameAddr } from './headers/name-addr.ts';
 export { Params } from './headers/params.ts';
 export type { Param } from './headers/params.ts';
+export { formatVia } from './headers/via.ts';
 export type {
   AuthValue,
   Contacts,
@@ -28,8 +76,16 @@ export type {
   Via,
 } from './headers/types.ts';
 
-// URIs.
+// URIs (RFC 3261 §19.1, RFC 3966).
+export { uriEquals } from './uri/equals.ts';
+export { escapeUser, unescapeUser } from './uri/escapes.ts';
+export { formatUri } from './uri/format.ts';
+export { canonicalHost, hostOfAddress, isGroupAddress, isIpLiteral } from './uri/host.ts';
+export { parseUri } from './uri/parse.ts';
 export type { OpaqueUri, SipUri, TelUri, Uri } from './uri/types.ts';
+
+// Text: messages are octets held as Latin-1.
+export { decodeText, encodeText, quote, unquote } from './text/wire-text.ts';
 
 // Flows: the way back to a phone.
 export { isReliable } from './flow/flow.ts';

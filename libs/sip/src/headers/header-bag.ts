@@ -18,7 +18,7 @@ export const field = (name: string, value: string): HeaderField => ({ key: heade
  */
 export class HeaderBag implements Iterable<HeaderField> {
   readonly #fields: readonly HeaderField[];
-  #memo: unknown[] | undefined;
+  #memo: object[] | undefined;
 
   constructor(fields: readonly HeaderField[]) {
     this.#fields = fields;
@@ -82,9 +82,10 @@ export class HeaderBag implements Iterable<HeaderField> {
   }
 
   /** What `make` found the first time it was asked under this slot; slots come from `defineAccessor`. */
-  remember<T>(slot: number, make: (headers: HeaderBag) => T): T {
+  remember<T extends object>(slot: number, make: (headers: HeaderBag) => T): T {
     const memo = (this.#memo ??= []);
-    if (slot in memo) return memo[slot] as T;
+    const known = memo[slot];
+    if (known !== undefined) return known as T;
     const made = make(this);
     memo[slot] = made;
     return made;
