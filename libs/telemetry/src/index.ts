@@ -6,5 +6,12 @@ export { METRICS } from './metric-names.ts';
 export type { MetricId, MetricKind, MetricSpec } from './metric-names.ts';
 export { SPANS } from './span-names.ts';
 export type { SpanName } from './span-names.ts';
-export { activeTraceIds, contextFromHeaders, traceHeaders, withSpan, withSpanSync } from './tracing.ts';
-export type { SpanOptions } from './tracing.ts';
+export {
+  activeTraceIds,
+  contextFromHeaders,
+  startSpan,
+  traceHeaders,
+  withSpan,
+  withSpanSync,
+} from './tracing.ts';
+export type { OpenSpan, SpanOptions } from './tracing.ts';

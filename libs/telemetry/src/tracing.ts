@@ -47,10 +47,23 @@ export const withSpanSync = <T>(name: SpanName, options: SpanOptions, work: (spa
   }
 };
 
-/** W3C trace context of the active span, as record headers; empty without one. */
-export const traceHeaders = (): Record<string, string> => {
+/** A span that somebody else ends. */
+export interface OpenSpan {
+  readonly context: Context;
+  end(): void;
+}
+
+/** Starts a span without making it active, for work that many share. */
+export const startSpan = (name: SpanName, options: SpanOptions): OpenSpan => {
+  const parent = options.parent ?? context.active();
+  const span = trace.getTracer(SCOPE).startSpan(name, { attributes: options.attributes ?? {} }, parent);
+  return { context: trace.setSpan(parent, span), end: () => span.end() };
+};
+
+/** W3C trace context of a context's span (default: the active one), as record headers; empty without one. */
+export const traceHeaders = (of: Context = context.active()): Record<string, string> => {
   const headers: Record<string, string> = {};
-  propagation.inject(context.active(), headers);
+  propagation.inject(of, headers);
   return headers;
 };
 
