@@ -1,0 +1,14 @@
+import type { DeadLetter } from './dead-letter.ts';
+import { recordCodec } from './json-record.ts';
+import type { RegistrationRecord } from './registration.ts';
+import type { RelayCheckpoint } from './relay-checkpoint.ts';
+import type { UnitStatus } from './unit-status.ts';
+
+/** Values of `tandem.relay`. */
+export const relayCheckpointCodec = recordCodec<RelayCheckpoint>('relay-checkpoint');
+/** Values of `tandem.registrations`. */
+export const registrationCodec = recordCodec<RegistrationRecord>('registration');
+/** Values of `tandem.unit-status`. */
+export const unitStatusCodec = recordCodec<UnitStatus>('unit-status');
+/** Values of `tandem.dead-letters`. */
+export const deadLetterCodec = recordCodec<DeadLetter>('dead-letter');

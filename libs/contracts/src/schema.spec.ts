@@ -1,0 +1,189 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeEventHeaders, encodeClientEvent, loadSchema, schemaViolation } from './index.ts';
+import type {
+  ClientEvent,
+  ClientState,
+  DeadLetter,
+  EventHeaders,
+  RegistrationRecord,
+  RelayCheckpoint,
+  UnitPartitionStatus,
+  UnitStatus,
+} from './index.ts';
+import { clientEvent } from './testing/index.ts';
+
+interface ObjectSchema {
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, ObjectSchema & { items: ObjectSchema }>>;
+  readonly $defs: Readonly<Record<string, ObjectSchema>>;
+}
+
+const schemaOf = (name: Parameters<typeof loadSchema>[0]) => loadSchema(name) as unknown as ObjectSchema;
+
+/** Names that the compiler proves to be exactly the keys of T. */
+const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): string[] => Object.keys(keys).sort();
+
+const event = keysOf<ClientEvent>({
+  eventId: true,
+  type: true,
+  schemaVersion: true,
+  sid: true,
+  accountSid: true,
+  domain: true,
+  version: true,
+  revision: true,
+  createdRevision: true,
+  recordedAt: true,
+  changed: true,
+  state: true,
+  credentials: true,
+});
+
+const clientSchema = schemaOf('client-event');
+const statusSchema = schemaOf('unit-status');
+
+describe('schemas and types name the same properties', () => {
+  it.each<[string, ObjectSchema | undefined, string[]]>([
+    ['ClientEvent', clientSchema, event],
+    [
+      'ClientState',
+      clientSchema.$defs['state'],
+      keysOf<ClientState>({
+        login: true,
+        friendlyName: true,
+        status: true,
+        voiceUrl: true,
+        voiceMethod: true,
+        voiceFallbackUrl: true,
+        voiceFallbackMethod: true,
+        voiceApplicationSid: true,
+        apiVersion: true,
+        dateCreated: true,
+        dateUpdated: true,
+      }),
+    ],
+    [
+      'RelayCheckpoint',
+      schemaOf('relay-checkpoint'),
+      keysOf<RelayCheckpoint>({ revision: true, generation: true, partitions: true }),
+    ],
+    [
+      'RegistrationRecord',
+      schemaOf('registration'),
+      keysOf<RegistrationRecord>({
+        clientSid: true,
+        bindingKey: true,
+        aor: true,
+        contact: true,
+        unit: true,
+        transport: true,
+        source: true,
+        userAgent: true,
+        registeredAt: true,
+        expiresAt: true,
+      }),
+    ],
+    [
+      'UnitStatus',
+      statusSchema,
+      keysOf<UnitStatus>({
+        unit: true,
+        kind: true,
+        incarnation: true,
+        seq: true,
+        state: true,
+        conditions: true,
+        generation: true,
+        model: true,
+        clients: true,
+        held: true,
+        parked: true,
+        partitions: true,
+        at: true,
+      }),
+    ],
+    [
+      'UnitPartitionStatus',
+      statusSchema.properties['partitions']?.items,
+      keysOf<UnitPartitionStatus>({ partition: true, offset: true, received: true, visible: true }),
+    ],
+    [
+      'DeadLetter',
+      schemaOf('dead-letter'),
+      keysOf<DeadLetter>({
+        reader: true,
+        topic: true,
+        partition: true,
+        offset: true,
+        key: true,
+        headers: true,
+        value: true,
+        problem: true,
+        detail: true,
+        at: true,
+      }),
+    ],
+  ])('%s', (_name, schema, keys) => {
+    expect([...(schema?.required ?? [])].sort()).toEqual(keys);
+    expect(Object.keys(schema?.properties ?? {}).sort()).toEqual(keys);
+  });
+
+  it('EventHeaders', () => {
+    const headers = keysOf<EventHeaders>({
+      sid: true,
+      version: true,
+      eventId: true,
+      previousEventId: true,
+      revision: true,
+      type: true,
+      recordedAt: true,
+    });
+    expect(Object.keys(schemaOf('event-headers').properties).sort()).toEqual(headers);
+  });
+});
+
+describe('the schema of headers agrees with what reads them', () => {
+  const { headers } = encodeClientEvent(clientEvent({ version: 2 }), 'event-1');
+
+  it('on headers as we write them', () => {
+    expect(schemaViolation('event-headers', { ...headers, traceparent: '00-ab-cd-01' })).toBeNull();
+  });
+
+  it.each([
+    ['version', '0'],
+    ['version', '1.5'],
+    ['version', ''],
+    ['revision', 'x'],
+    ['revision', '1'.repeat(16)],
+    ['recordedAt', 'yesterday'],
+    ['sid', ''],
+  ])('on %s %j', (name, value) => {
+    const changed = { ...headers, [name]: value };
+    expect(schemaViolation('event-headers', changed)).toMatch(`/${name}`);
+    expect(decodeEventHeaders(changed).ok).toBe(false);
+  });
+
+  it.each(['sid', 'version', 'eventId', 'revision', 'type', 'recordedAt'])('on a missing %s', (name) => {
+    const { [name]: _gone, ...rest } = headers;
+    expect(schemaViolation('event-headers', rest)).toContain(name);
+    expect(decodeEventHeaders(rest)).toEqual({ ok: false, error: `header ${name} is missing` });
+  });
+});
+
+describe('date-time', () => {
+  const at = (text: string) => schemaViolation('client-event', clientEvent({ recordedAt: text }));
+
+  it.each(['2024-02-29T23:59:59.999Z', '2013-11-04T16:33:39.000Z'])('takes %s', (text) => {
+    expect(at(text)).toBeNull();
+  });
+
+  it.each([
+    '2013-13-04T16:33:39.000Z',
+    '2013-11-04T25:33:39.000Z',
+    '2013-11-04',
+    '2013-11-04T16:33:39+01:00',
+    '',
+  ])('refuses %j', (text) => {
+    expect(at(text)).toMatch('/recordedAt');
+  });
+});

@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import type { ClientEvent, ClientState } from '../client-event.ts';
+import type { DeadLetter } from '../dead-letter.ts';
+import type { RegistrationRecord } from '../registration.ts';
+import type { RelayCheckpoint } from '../relay-checkpoint.ts';
+import type { UnitStatus } from '../unit-status.ts';
+
+// Typed by the published interfaces, so that a schema which refuses what a type allows shows as a counterexample.
+
+const hex = (length: number) =>
+  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length });
+const sid = (prefix: string) => hex(32).map((digits) => prefix + digits);
+const text = (maxLength: number, minLength = 0) => fc.string({ unit: 'binary', minLength, maxLength });
+const name = (maxLength = 64) => fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength });
+const count = fc.nat();
+const positive = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+const headerInteger = fc.integer({ min: 1, max: 999_999_999_999_999 });
+const timestamp = fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) }).map((ms) => new Date(ms).toISOString());
+const method = fc.constantFrom('GET' as const, 'POST' as const);
+const url = fc.option(fc.webUrl(), { nil: null });
+
+const clientState: fc.Arbitrary<ClientState> = fc.record({
+  login: name(),
+  friendlyName: text(32),
+  status: fc.constantFrom(0 as const, 1 as const),
+  voiceUrl: url,
+  voiceMethod: method,
+  voiceFallbackUrl: url,
+  voiceFallbackMethod: method,
+  voiceApplicationSid: fc.option(sid('AP'), { nil: null }),
+  apiVersion: name(),
+  dateCreated: timestamp,
+  dateUpdated: timestamp,
+});
+
+export const clientEvents: fc.Arbitrary<ClientEvent> = fc.record({
+  eventId: name(),
+  type: fc.constantFrom('ClientCreated' as const, 'ClientUpdated' as const, 'ClientDeleted' as const),
+  schemaVersion: fc.constant(1),
+  sid: sid('CL'),
+  accountSid: sid('AC'),
+  domain: fc.domain(),
+  version: headerInteger,
+  revision: headerInteger,
+  createdRevision: positive,
+  recordedAt: timestamp,
+  changed: fc.array(
+    fc.constantFrom('login', 'friendlyName', 'status', 'voiceUrl', 'voiceMethod', 'password' as const),
+  ),
+  state: clientState,
+  credentials: fc.option(name(), { nil: null }),
+});
+
+export const relayCheckpoints: fc.Arbitrary<RelayCheckpoint> = fc.record({
+  revision: count,
+  generation: name(),
+  partitions: fc.dictionary(name(), fc.array(fc.record({ count, digest: hex(16) }))),
+});
+
+export const registrations: fc.Arbitrary<RegistrationRecord> = fc.record({
+  clientSid: sid('CL'),
+  bindingKey: name(),
+  aor: name(),
+  contact: name(),
+  unit: name(),
+  transport: fc.constantFrom('udp', 'tcp', 'tls', 'ws', 'wss' as const),
+  source: name(),
+  userAgent: fc.option(text(40), { nil: null }),
+  registeredAt: timestamp,
+  expiresAt: timestamp,
+});
+
+export const unitStatuses: fc.Arbitrary<UnitStatus> = fc.record({
+  unit: name(),
+  kind: fc.constantFrom('call-processing' as const, 'sms-worker' as const),
+  incarnation: name(),
+  seq: count,
+  state: fc.constantFrom('STARTING', 'CATCHING_UP', 'READY', 'DRAINING', 'STOPPED' as const),
+  conditions: fc.array(fc.constantFrom('STALLED', 'REBUILDING' as const)),
+  generation: fc.option(name(), { nil: null }),
+  model: name(),
+  clients: count,
+  held: count,
+  parked: count,
+  partitions: fc.array(fc.record({ partition: count, offset: count, received: count, visible: count })),
+  at: timestamp,
+});
+
+export const deadLetters: fc.Arbitrary<DeadLetter> = fc.record({
+  reader: name(),
+  topic: name(),
+  partition: count,
+  offset: count,
+  key: fc.option(text(40), { nil: null }),
+  headers: fc.dictionary(name(), text(40)),
+  value: fc.option(fc.base64String(), { nil: null }),
+  problem: name(),
+  detail: text(40),
+  at: timestamp,
+});

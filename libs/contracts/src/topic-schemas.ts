@@ -1,0 +1,11 @@
+import type { SchemaName } from './schema.ts';
+import type { TopicName } from './topics.ts';
+
+/** Which published schema the values of a topic follow. */
+export const TOPIC_SCHEMAS: Readonly<Record<TopicName, SchemaName>> = {
+  'tandem.clients': 'client-event',
+  'tandem.relay': 'relay-checkpoint',
+  'tandem.registrations': 'registration',
+  'tandem.unit-status': 'unit-status',
+  'tandem.dead-letters': 'dead-letter',
+};
