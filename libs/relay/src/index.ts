@@ -1,1 +1,2 @@
-export {};
+export { Relay } from './relay.ts';
+export type { RelayOptions, RelayState, RelayStatus } from './relay.ts';

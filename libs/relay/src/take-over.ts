@@ -1,0 +1,61 @@
+import { TOPICS } from '@tandem/contracts';
+import type { RelayCheckpoint } from '@tandem/contracts';
+import type { EventLog, LogPublisher } from '@tandem/event-log';
+import type { JournalStore } from '@tandem/journal';
+import type { Random } from '@tandem/kernel';
+import type { Logger } from '@tandem/telemetry';
+import { emptyCheckpoint } from './advance.ts';
+import type { Leadership } from './leadership.ts';
+import { startingPoint } from './starting-point.ts';
+
+export interface TakeOverContext {
+  readonly store: JournalStore;
+  readonly log: EventLog;
+  readonly leadership: Leadership;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** A leader that may publish: its publisher has fenced all others, and its checkpoint is the log's own. */
+export interface Reign {
+  readonly publisher: LogPublisher;
+  readonly checkpoint: RelayCheckpoint;
+  readonly partitions: number;
+}
+
+const GENERATION_BYTES = 8;
+
+const begin = async (context: TakeOverContext, publisher: LogPublisher): Promise<Reign> => {
+  const { store, log, logger } = context;
+  const partitions = await log.partitions(TOPICS.clients.name);
+  const point = startingPoint({
+    checkpoint: await publisher.checkpoint(),
+    memory: await store.logMemory.recall(),
+    head: await store.journal.head(),
+  });
+  if (point.kind === 'continue') return { publisher, checkpoint: point.checkpoint, partitions };
+  const generation = context.random.bytes(GENERATION_BYTES).toString('hex');
+  logger.warn('the whole journal is published again under a new generation', { why: point.why, generation });
+  return {
+    publisher,
+    partitions,
+    checkpoint: emptyCheckpoint(generation, { [TOPICS.clients.name]: partitions }),
+  };
+};
+
+/**
+ * The order that keeps two leaders apart (design §2b): lease → fencing publisher → the lease read again, still ours →
+ * checkpoint. Null while another process leads.
+ */
+export const takeOver = async (context: TakeOverContext): Promise<Reign | null> => {
+  if (!(await context.leadership.hold())) return null;
+  const publisher = await context.log.openPublisher();
+  try {
+    if (await context.leadership.renew()) return await begin(context, publisher);
+  } catch (error) {
+    await publisher.close();
+    throw error;
+  }
+  await publisher.close();
+  return null;
+};

@@ -1,0 +1,1 @@
+export { created, deleted, noop, updated } from './journal-events.ts';

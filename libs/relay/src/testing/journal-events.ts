@@ -1,0 +1,53 @@
+import type { JournalEvent, JournalNoop } from '@tandem/journal';
+import { clientEvent } from '@tandem/contracts/testing';
+
+/** A stored ClientCreated of `sid` at `revision`, as far as the relay looks at it. */
+export const created = (sid: string, revision: number, over: Partial<JournalEvent> = {}): JournalEvent => {
+  const { state, credentials, accountSid, domain } = clientEvent({ sid, revision });
+  return {
+    kind: 'event',
+    revision,
+    eventId: `${sid}-1`,
+    stream: sid,
+    version: 1,
+    previousRevision: 0,
+    previousEventId: null,
+    createdRevision: 0,
+    type: 'ClientCreated',
+    accountSid,
+    recordedAt: Date.UTC(2013, 10, 4, 16, 33, 39),
+    claim: `login:${accountSid}/${sid}`,
+    payload: {
+      domain,
+      changed: ['login', 'password'],
+      state: { ...state, login: sid },
+      credentials: credentials ?? '',
+      password: 'sealed',
+    },
+    metadata: {},
+    ...over,
+  };
+};
+
+const after = (previous: JournalEvent, revision: number): JournalEvent => ({
+  ...previous,
+  revision,
+  eventId: `${previous.stream}-${previous.version + 1}`,
+  version: previous.version + 1,
+  previousRevision: previous.revision,
+  previousEventId: previous.eventId,
+  createdRevision: previous.createdRevision === 0 ? previous.revision : previous.createdRevision,
+  claim: null,
+});
+
+export const updated = (previous: JournalEvent, revision: number): JournalEvent => ({
+  ...after(previous, revision),
+  type: 'ClientUpdated',
+});
+
+export const deleted = (previous: JournalEvent, revision: number): JournalEvent => ({
+  ...after(previous, revision),
+  type: 'ClientDeleted',
+});
+
+export const noop = (revision: number): JournalNoop => ({ kind: 'noop', revision });
