@@ -1,5 +1,11 @@
-import { CLIENT_SCHEMA_VERSION, encodeEventHeaders, partitionOf, TOPICS } from '@tandem/contracts';
-import type { ClientEvent, RecordHeaders } from '@tandem/contracts';
+import {
+  CLIENT_SCHEMA_VERSION,
+  clientTombstone,
+  encodeClientEvent,
+  partitionOf,
+  TOPICS,
+} from '@tandem/contracts';
+import type { ClientEvent, EncodedClientEvent, RecordHeaders } from '@tandem/contracts';
 import type { LogRecord } from '@tandem/event-log';
 import { createdRevisionOf } from '@tandem/journal';
 import type { JournalEvent } from '@tandem/journal';
@@ -34,17 +40,19 @@ export const toClientEvent = (event: JournalEvent): ClientEvent => ({
 /** The records of one event, all on its sid's partition: the event, and after a delete the tombstone. */
 export const toRecords = (event: JournalEvent, context: RecordContext): readonly LogRecord[] => {
   const value = toClientEvent(event);
-  const record = {
+  const place = {
     topic: TOPICS.clients.name,
     partition: partitionOf(event.stream, context.partitions),
-    key: event.stream,
-    headers: {
-      ...encodeEventHeaders({ ...value, previousEventId: event.previousEventId }),
-      generation: context.generation,
-      ...context.trace,
-    },
   };
-  const published = { ...record, value: Buffer.from(JSON.stringify(value)) };
+  const added = { generation: context.generation, ...context.trace };
+  const record = (encoded: EncodedClientEvent): LogRecord => ({
+    ...place,
+    ...encoded,
+    headers: { ...encoded.headers, ...added },
+  });
+  const published = record(encodeClientEvent(value, event.previousEventId));
   // Compaction may remove ClientDeleted before the tombstone: the tombstone says the same by its headers (design §2b).
-  return event.type === 'ClientDeleted' ? [published, { ...record, value: null }] : [published];
+  return event.type === 'ClientDeleted'
+    ? [published, record(clientTombstone({ ...value, previousEventId: event.previousEventId }))]
+    : [published];
 };

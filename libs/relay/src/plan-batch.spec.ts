@@ -3,7 +3,10 @@ import { decodeEventHeaders, digestAdd, EMPTY_DIGEST, partitionOf, TOPICS } from
 import type { JournalEntry } from '@tandem/journal';
 import { emptyCheckpoint } from './advance.ts';
 import { planBatch } from './plan-batch.ts';
-import { created, deleted, noop, updated } from './testing/index.ts';
+import { clientSid, created, deleted, noop, updated } from './testing/index.ts';
+
+const SID_A = clientSid(0xa);
+const SID_B = clientSid(0xb);
 
 const PARTITIONS = 4;
 const topic = TOPICS.clients.name;
@@ -12,16 +15,16 @@ const plan = (entries: readonly JournalEntry[], over = {}) =>
   planBatch({ entries, checkpoint: start(), partitions: PARTITIONS, traceOf: () => ({}), ...over });
 
 describe('planBatch', () => {
-  const a1 = created('CLa', 1);
+  const a1 = created(SID_A, 1);
   const a2 = updated(a1, 3);
 
   it('gives each event one record on its sid’s partition, its place also in the headers', () => {
     const { records } = plan([a1]);
     expect(records).toHaveLength(1);
-    expect(records[0]).toMatchObject({ topic, key: 'CLa', partition: partitionOf('CLa', PARTITIONS) });
+    expect(records[0]).toMatchObject({ topic, key: SID_A, partition: partitionOf(SID_A, PARTITIONS) });
     expect(decodeEventHeaders(records[0]?.headers ?? {})).toMatchObject({
       ok: true,
-      value: { sid: 'CLa', version: 1, revision: 1, eventId: 'CLa-1', previousEventId: null },
+      value: { sid: SID_A, version: 1, revision: 1, eventId: `${SID_A}-1`, previousEventId: null },
     });
     expect(records[0]?.headers['generation']).toBe('g1');
   });
@@ -38,7 +41,7 @@ describe('planBatch', () => {
       type: 'ClientDeleted',
       credentials: null,
     });
-    expect(tombstone).toMatchObject({ value: null, key: 'CLa', headers: event?.headers });
+    expect(tombstone).toMatchObject({ value: null, key: SID_A, headers: event?.headers });
   });
 
   it('counts a no-op in the revision and nowhere else', () => {
@@ -48,11 +51,11 @@ describe('planBatch', () => {
   });
 
   it('digests the latest version of each live sid', () => {
-    const b1 = created('CLb', 2);
+    const b1 = created(SID_B, 2);
     const { checkpoint } = plan([a1, b1, a2, deleted(b1, 4)]);
     const digests = checkpoint.partitions[topic] ?? [];
-    const expected = digestAdd(EMPTY_DIGEST, { sid: 'CLa', version: 2, eventId: 'CLa-2' });
-    expect(digests[partitionOf('CLa', PARTITIONS)]).toEqual(expected);
+    const expected = digestAdd(EMPTY_DIGEST, { sid: SID_A, version: 2, eventId: `${SID_A}-2` });
+    expect(digests[partitionOf(SID_A, PARTITIONS)]).toEqual(expected);
     expect(digests.reduce((sum, { count }) => sum + count, 0)).toBe(1);
   });
 
@@ -63,7 +66,7 @@ describe('planBatch', () => {
   });
 
   it('closes a batch at the cap of bytes of a partition', () => {
-    const entries = Array.from({ length: 50 }, (_, i) => created(`CL${i}`, i + 1));
+    const entries = Array.from({ length: 50 }, (_, i) => created(clientSid(i), i + 1));
     const { records, checkpoint } = plan(entries, { caps: { records: 500, bytesPerPartition: 8000 } });
     expect(records.length).toBeLessThan(50);
     expect(checkpoint.revision).toBe(records.length);
@@ -76,7 +79,7 @@ describe('planBatch', () => {
   });
 
   it('takes a single event that is larger than the cap alone, rather than none for ever', () => {
-    expect(plan([a1, created('CLb', 2)], { caps: { records: 500, bytesPerPartition: 1 } }).entries).toBe(1);
+    expect(plan([a1, created(SID_B, 2)], { caps: { records: 500, bytesPerPartition: 1 } }).entries).toBe(1);
   });
 
   it('refuses a log with another number of partitions than the checkpoint counts', () => {

@@ -1,1 +1,1 @@
-export { created, deleted, noop, updated } from './journal-events.ts';
+export { clientSid, created, deleted, noop, updated } from './journal-events.ts';

@@ -1,6 +1,9 @@
 import type { JournalEvent, JournalNoop } from '@tandem/journal';
 import { clientEvent } from '@tandem/contracts/testing';
 
+/** A Client sid that ends in a readable number. */
+export const clientSid = (number: number): string => `CL${number.toString(16).padStart(32, '0')}`;
+
 /** A stored ClientCreated of `sid` at `revision`, as far as the relay looks at it. */
 export const created = (sid: string, revision: number, over: Partial<JournalEvent> = {}): JournalEvent => {
   const { state, credentials, accountSid, domain } = clientEvent({ sid, revision });
