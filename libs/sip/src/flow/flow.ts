@@ -12,5 +12,11 @@ export interface Flow {
   readonly connection?: string | undefined;
 }
 
-/** Whether the transport retransmits by itself (RFC 3261 §17: its timers are zero then). */
+/** Octets for the other end of a flow. */
+export interface Send {
+  readonly flow: Flow;
+  readonly bytes: Buffer;
+}
+
+/** Whether the transport retransmits by itself (RFC 3261 §17: some timers are zero then). */
 export const isReliable = (transport: TransportName): boolean => transport !== 'udp';
