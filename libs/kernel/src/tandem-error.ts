@@ -35,5 +35,8 @@ export const isTandemError = (error: unknown, code?: ErrorCode): error is Tandem
   BRAND in error &&
   (code === undefined || (error as { code?: unknown }).code === code);
 
-/** The text of anything thrown, for log lines. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The text of anything thrown, for log lines; also of an error made in another realm. */
+export const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error && typeof error.message === 'string'
+    ? error.message
+    : String(error);

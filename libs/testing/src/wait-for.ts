@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '@tandem/kernel';
 import { TestingError } from './testing-error.ts';
 
 export interface WaitForOptions {
@@ -60,6 +61,6 @@ async function run<T>(condition: () => T | Promise<T>): Promise<Attempt<T>> {
 }
 
 function timedOut(what: string, timeoutMs: number, cause: unknown): TestingError {
-  const detail = cause instanceof Error ? ` (last: ${cause.message})` : '';
+  const detail = cause === undefined ? '' : ` (last: ${messageOf(cause)})`;
   return new TestingError('WAIT_TIMEOUT', `waited ${timeoutMs} ms for ${what}${detail}`, cause);
 }
