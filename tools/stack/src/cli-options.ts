@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '@tandem/kernel';
 import { StackError } from './stack-error.ts';
 import type { StackPart } from './stack-part.ts';
 
@@ -55,7 +56,7 @@ function parse(args: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    throw new StackError('BAD_OPTION', error instanceof Error ? error.message : String(error), error);
+    throw new StackError('BAD_OPTION', messageOf(error), error);
   }
 }
 

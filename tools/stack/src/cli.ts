@@ -1,12 +1,13 @@
-import { once } from 'node:events';
+import { inspect } from 'node:util';
 import { canListenTcp, freePort } from '@tandem/testing';
+import { askedToStop } from './asked-to-stop.ts';
 import { type CliOptions, parseCliOptions, USAGE } from './cli-options.ts';
 import { startKafka } from './kafka/start-kafka.ts';
 import type { ManagedServer } from './managed-server.ts';
 import { startMongoWire } from './mongo/start-mongo-wire.ts';
 import { prepareStack } from './prepare.ts';
 import { stderrProgress as progress } from './progress.ts';
-import { StackError } from './stack-error.ts';
+import { isStackError, StackError } from './stack-error.ts';
 import { type StackPart, VARIABLE_OF } from './stack-part.ts';
 
 interface Started {
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const options = parseCliOptions(process.argv.slice(2));
   if (options.help) return void process.stdout.write(USAGE);
   if (options.prepare) return prepareStack(options.parts, progress);
-  const asked = askedToStop();
+  const asked = askedToStop().then(() => undefined);
   const started = await Promise.race([asked, startAll(options)]);
   // Half-started: the reaper ends what runs and removes what lies about.
   if (started === undefined) process.exit(130);
@@ -66,16 +67,6 @@ async function portOf(part: StackPart, wanted: number | undefined): Promise<numb
   return other;
 }
 
-/** Resolves at the first signal. The handlers stay: npm hands a Ctrl-C on, so that it comes twice. */
-async function askedToStop(): Promise<undefined> {
-  await Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => onSignal(signal)));
-}
-
-async function onSignal(signal: NodeJS.Signals): Promise<void> {
-  process.on(signal, () => undefined);
-  await once(process, signal);
-}
-
 function firstToEnd(started: readonly Started[]): Promise<StackError> {
   return Promise.race(
     started.map(async ({ name, server }) => {
@@ -92,8 +83,6 @@ function firstToEnd(started: readonly Started[]): Promise<StackError> {
 try {
   await main();
 } catch (error) {
-  progress(
-    error instanceof StackError ? error.message : String(error instanceof Error ? error.stack : error),
-  );
+  progress(isStackError(error) ? error.message : inspect(error));
   process.exitCode = 1;
 }

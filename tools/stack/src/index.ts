@@ -15,5 +15,5 @@ export {
   resolveStack,
   type UnavailableStack,
 } from './resolve-stack.ts';
-export { StackError, type StackErrorCode } from './stack-error.ts';
+export { isStackError, StackError, type StackErrorCode } from './stack-error.ts';
 export type { RunningPart, StackPart, StackProvider } from './stack-part.ts';

@@ -1,6 +1,5 @@
 import { StateMachine } from '@tandem/kernel';
 import type { ProcessExit, SpawnedProcess } from '@tandem/testing';
-import { type Forget, reapProcess } from './reaper.ts';
 
 export type ServerState = 'running' | 'paused' | 'stopped' | 'closed';
 
@@ -20,7 +19,6 @@ export class ManagedServer {
   readonly #parts: ServerParts;
   readonly #lifecycle: StateMachine<ServerState>;
   #process: SpawnedProcess;
-  #forget: Forget;
 
   /** Starts it. On a failure nothing is left behind. */
   static async start(parts: ServerParts): Promise<ManagedServer> {
@@ -35,7 +33,6 @@ export class ManagedServer {
   private constructor(parts: ServerParts, process: SpawnedProcess) {
     this.#parts = parts;
     this.#process = process;
-    this.#forget = reapProcess(process.pid);
     this.#lifecycle = new StateMachine<ServerState>(
       parts.name,
       {
@@ -70,14 +67,12 @@ export class ManagedServer {
   async stop(): Promise<void> {
     this.#lifecycle.to('stopped');
     await this.#process.stop({ graceMs: 10_000 });
-    this.#forget();
   }
 
   /** SIGKILL, as a crash. Its data stays. */
   async kill(): Promise<void> {
     this.#lifecycle.to('stopped');
     await this.#process.kill();
-    this.#forget();
   }
 
   /** SIGSTOP: connections stay open and are accepted, nothing answers. */
@@ -96,9 +91,10 @@ export class ManagedServer {
   async restart(): Promise<void> {
     if (this.state !== 'stopped') await this.stop();
     const process = await this.#parts.start();
+    // Closed while it was starting: its data is gone, and so it goes too.
+    if (!this.#lifecycle.can('running')) await process.kill();
     this.#lifecycle.to('running');
     this.#process = process;
-    this.#forget = reapProcess(process.pid);
   }
 
   /** Ends it for good and removes its data. May be called in any state, also twice. */
@@ -107,7 +103,6 @@ export class ManagedServer {
     this.#lifecycle.to('closed');
     // Its data goes, so there is nothing that a graceful end would save.
     await this.#process.kill();
-    this.#forget();
     await this.#parts.dispose();
   }
 }

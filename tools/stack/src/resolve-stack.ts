@@ -1,7 +1,7 @@
 import { dockerProvider } from './docker/docker-provider.ts';
 import { nativeProvider } from './native-provider.ts';
 import { noProgress, type Progress } from './progress.ts';
-import { StackError } from './stack-error.ts';
+import { isStackError, StackError } from './stack-error.ts';
 import { type RunningPart, type StackPart, type StackProvider, VARIABLE_OF } from './stack-part.ts';
 
 export interface ResolveOptions {
@@ -66,7 +66,7 @@ async function resolvePart(
     try {
       return { part, ...(await provider.start(part)) };
     } catch (error) {
-      if (!(error instanceof StackError)) throw error;
+      if (!isStackError(error)) throw error;
       reasons.push(`${provider.name}: ${error.message}`);
       if (error.code !== 'NOT_AVAILABLE') progress(`${part}: ${reasons.at(-1)}`);
     }

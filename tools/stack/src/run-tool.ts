@@ -1,6 +1,6 @@
-import { type SpawnedProcess, spawnProcess } from '@tandem/testing';
+import type { SpawnedProcess } from '@tandem/testing';
 import { type Progress, secondsSince } from './progress.ts';
-import { reapProcess } from './reaper.ts';
+import { spawnReaped } from './spawn-reaped.ts';
 import { StackError } from './stack-error.ts';
 import { missingTool, type ToolName } from './tools.ts';
 
@@ -28,14 +28,12 @@ const PROGRESS_EVERY_MS = 3000;
  */
 export async function runTool(run: ToolRun, progress: Progress): Promise<string> {
   const child = await start(run);
-  const forget = reapProcess(child.pid);
   const since = performance.now();
   const ticker = setInterval(() => progress(statusOf(run, child, since)), PROGRESS_EVERY_MS);
   const killer = setTimeout(() => child.signal('SIGKILL'), run.timeoutMs);
   const exit = await child.exited;
   clearInterval(ticker);
   clearTimeout(killer);
-  forget();
   if (exit.code === 0) return child.output();
   const how = exit.signal ?? `exit code ${exit.code}`;
   const lastLines = child.output().split('\n').slice(-15).join('\n');
@@ -44,7 +42,7 @@ export async function runTool(run: ToolRun, progress: Progress): Promise<string>
 
 async function start(run: ToolRun): Promise<SpawnedProcess> {
   try {
-    return await spawnProcess({
+    return await spawnReaped({
       command: run.command ?? run.tool,
       args: run.args,
       ...(run.cwd === undefined ? {} : { cwd: run.cwd }),

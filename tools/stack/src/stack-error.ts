@@ -4,7 +4,7 @@ export type StackErrorCode =
 
 /**
  * Failure of the stack's own tools; its message says what to do. Kept apart from the product's error catalogue:
- * users of Tandem never meet it. Recognise it by `code`.
+ * users of Tandem never meet it. Recognise it by {@link isStackError}.
  */
 export class StackError extends Error {
   override readonly name = 'StackError';
@@ -14,4 +14,9 @@ export class StackError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
   }
+}
+
+/** Recognises the error by name: `instanceof` breaks where Jest has loaded the class twice. */
+export function isStackError(error: unknown): error is StackError {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'StackError';
 }

@@ -1,4 +1,6 @@
-import { type SpawnOptions, type SpawnedProcess, spawnProcess, waitFor } from '@tandem/testing';
+import { messageOf } from '@tandem/kernel';
+import { type SpawnOptions, type SpawnedProcess, waitFor } from '@tandem/testing';
+import { spawnReaped } from './spawn-reaped.ts';
 import { StackError } from './stack-error.ts';
 
 export interface ServerProcess extends SpawnOptions {
@@ -20,7 +22,7 @@ export async function startServerProcess(server: ServerProcess): Promise<Spawned
   const deadline = performance.now() + timeoutMs;
   let process: SpawnedProcess | undefined;
   try {
-    process = await spawnProcess(server);
+    process = await spawnReaped(server);
     await process.waitForLine(readyLine, { timeoutMs });
     await waitFor(answers, {
       what: `${name} to answer`,
@@ -29,7 +31,6 @@ export async function startServerProcess(server: ServerProcess): Promise<Spawned
     return process;
   } catch (error) {
     await process?.kill();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StackError('START_FAILED', `${name} did not start: ${reason}`, error);
+    throw new StackError('START_FAILED', `${name} did not start: ${messageOf(error)}`, error);
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@tandem/kernel';
 import { StackError } from '../stack-error.ts';
 import type { RunningPart, StackPart, StackProvider } from '../stack-part.ts';
 import type { Testcontainers } from './container.ts';
@@ -18,8 +19,7 @@ export const dockerProvider: StackProvider = {
     try {
       return await START[part](testcontainers, host);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new StackError('START_FAILED', `the container did not start: ${reason}`, error);
+      throw new StackError('START_FAILED', `the container did not start: ${messageOf(error)}`, error);
     }
   },
 };

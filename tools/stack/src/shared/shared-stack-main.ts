@@ -3,7 +3,7 @@
 import { prepareStack } from '../prepare.ts';
 import { stderrProgress as progress } from '../progress.ts';
 import { type ResolvedStack, resolveStack } from '../resolve-stack.ts';
-import { StackError } from '../stack-error.ts';
+import { isStackError } from '../stack-error.ts';
 import type { StackPart } from '../stack-part.ts';
 import type { SharedStackReport } from './shared-stack-report.ts';
 
@@ -20,7 +20,7 @@ async function prepareOwn(part: StackPart): Promise<void> {
   try {
     await prepareStack([part], progress);
   } catch (error) {
-    if (!(error instanceof StackError)) throw error;
+    if (!isStackError(error)) throw error;
     progress(error.message);
   }
 }

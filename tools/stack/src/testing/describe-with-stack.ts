@@ -1,4 +1,5 @@
 import { describe, it } from '@jest/globals';
+import { assertNever } from '@tandem/kernel';
 import { kafkaIsPrepared } from '../kafka/kafka-artifacts.ts';
 import { mongoWireIsPrepared } from '../mongo/mongo-wire-artifact.ts';
 import { REASON_VARIABLE } from '../shared/shared-stack-report.ts';
@@ -53,9 +54,10 @@ function sharedServers(): SharedServers {
   return { brokers, uri: process.env[VARIABLE_OF.mongo] ?? '' };
 }
 
-function sharedLacks(parts: readonly StackPart[]): string[] {
-  const missing = parts.filter((part) => (process.env[VARIABLE_OF[part]] ?? '') === '');
-  return missing.map((part) => process.env[REASON_VARIABLE[part]] ?? hint(part));
+/** Why the parts that are not named in the environment are missing; empty when all are there. */
+export function sharedLacks(parts: readonly StackPart[], env: NodeJS.ProcessEnv = process.env): string[] {
+  const missing = parts.filter((part) => (env[VARIABLE_OF[part]] ?? '') === '');
+  return missing.map((part) => env[REASON_VARIABLE[part]] ?? hint(part));
 }
 
 function hint(part: StackPart): string {
@@ -63,16 +65,29 @@ function hint(part: StackPart): string {
 }
 
 function gate(name: string, lacks: readonly string[], body: () => void): void {
-  if (lacks.length === 0) {
-    describe(name, body);
-  } else if (process.env['REQUIRE_STACK'] === '1') {
-    describe(name, () => {
-      it('has the servers it needs', () => {
-        throw new StackError('NOT_AVAILABLE', lacks.join('\n'));
+  const decision = decide(lacks, process.env);
+  switch (decision) {
+    case 'run':
+      describe(name, body);
+      return;
+    case 'skip':
+      process.stderr.write(`skipped: ${name}: ${lacks.join('; ')}\n`);
+      describe.skip(name, body);
+      return;
+    case 'fail':
+      describe(name, () => {
+        it('has the servers it needs', () => {
+          throw new StackError('NOT_AVAILABLE', lacks.join('\n'));
+        });
       });
-    });
-  } else {
-    process.stderr.write(`skipped: ${name}: ${lacks.join('; ')}\n`);
-    describe.skip(name, body);
+      return;
+    default:
+      assertNever(decision);
   }
+}
+
+/** What becomes of a block that lacks these servers; REQUIRE_STACK=1 turns a skip into a failure. */
+export function decide(lacks: readonly string[], env: NodeJS.ProcessEnv): 'run' | 'skip' | 'fail' {
+  if (lacks.length === 0) return 'run';
+  return env['REQUIRE_STACK'] === '1' ? 'fail' : 'skip';
 }

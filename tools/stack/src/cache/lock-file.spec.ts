@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type TempDir, tempDir, waitFor } from '@tandem/testing';
+import { withLockFile } from './lock-file.ts';
+
+const TIMES = { heartbeatMs: 20, staleMs: 200, waitMs: 5000 };
+
+let dir: TempDir;
+let path: string;
+
+beforeEach(async () => {
+  dir = await tempDir();
+  path = join(dir.path, 'lock');
+});
+
+afterEach(() => dir.remove());
+
+describe('withLockFile', () => {
+  it('lets one work at a time, tells the others once, and leaves no file', async () => {
+    let [working, most, told] = [0, 0, 0];
+    const work = async (): Promise<void> => {
+      most = Math.max(most, ++working);
+      await waitFor(() => told === 4, { timeoutMs: 500 }).catch(() => undefined);
+      working--;
+    };
+    await Promise.all(
+      Array.from({ length: 5 }, () => withLockFile(path, work, { onWait: () => told++, times: TIMES })),
+    );
+    expect({ most, told }).toEqual({ most: 1, told: 4 });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('gives the file free when the work fails', async () => {
+    await expect(withLockFile(path, () => Promise.reject(new RangeError('broken')))).rejects.toThrow(
+      'broken',
+    );
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('takes the file of a holder that died', async () => {
+    writeFileSync(path, 'dead');
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(path, longAgo, longAgo);
+    expect(await withLockFile(path, async () => 'worked', { times: TIMES })).toBe('worked');
+  });
+
+  it('keeps the file from others for as long as it works', async () => {
+    const second = async (): Promise<void> => {
+      await withLockFile(path, async () => undefined, { times: { ...TIMES, waitMs: 600 } });
+    };
+    await withLockFile(path, () => expect(second()).rejects.toMatchObject({ code: 'CACHE_LOCKED' }), {
+      times: TIMES,
+    });
+  });
+
+  it('leaves the file to whoever took it meanwhile', async () => {
+    await withLockFile(path, async () => writeFileSync(path, 'another'), { times: TIMES });
+    expect(readFileSync(path, 'utf8')).toBe('another');
+  });
+});
