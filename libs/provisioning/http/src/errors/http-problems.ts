@@ -1,0 +1,69 @@
+/** A published error: the status it comes with, what is wrong in general, and what to do about it. */
+export interface HttpProblem {
+  readonly status: number;
+  readonly title: string;
+  readonly remedy: string;
+}
+
+const of = (status: number, title: string, remedy: string): HttpProblem => ({ status, title, remedy });
+
+/**
+ * The published codes of what can be wrong with a request other than its fields (those are 213xx, `PROBLEM_CODES` of
+ * @tandem/provisioning): 211xx the request itself, 212xx who asks for what, 215xx our side. A number is never given
+ * another meaning.
+ */
+export const HTTP_PROBLEMS = {
+  21100: of(400, 'The request is not valid HTTP/1.1', 'Send a well-formed HTTP/1.1 request.'),
+  21101: of(400, 'The path has a malformed percent-escape', 'Write % as %25 and escape only whole UTF-8.'),
+  21102: of(400, 'The form or query has a malformed percent-escape', 'Write % as %25, then send it again.'),
+  21103: of(400, 'The text is not UTF-8', 'Encode names and values as UTF-8.'),
+  21104: of(400, 'A field is given more than once', 'Send each field once.'),
+  21105: of(400, 'The body is not JSON', 'Send one JSON object, or a form.'),
+  21106: of(
+    400,
+    'The JSON body has something else than text',
+    'Send one flat object whose values are strings, whole numbers, or null to clear a field.',
+  ),
+  21107: of(400, 'A query parameter is out of range', 'See the description of the list for what it takes.'),
+  21108: of(
+    400,
+    'The PageToken is not one of this list',
+    'Follow the Link header of the page before, or start again without PageToken.',
+  ),
+  21109: of(400, 'A precondition cannot be read', 'Send quoted entity tags, as in If-Match: "3", or *.'),
+  21110: of(404, 'There is nothing at this path', 'Check the path; /docs lists all of them.'),
+  21111: of(405, 'The path does not take this method', 'Use one of the methods in the Allow header.'),
+  21112: of(406, 'Accept allows neither JSON nor XML', 'Accept application/json or application/xml.'),
+  21113: of(408, 'The request took too long to arrive', 'Send it again, faster.'),
+  21114: of(413, 'The body is larger than 64 KiB', 'Send a smaller one.'),
+  21115: of(
+    415,
+    'The body has a content type that is not taken here',
+    'Send application/x-www-form-urlencoded or application/json, in UTF-8, without Content-Encoding.',
+  ),
+  21116: of(431, 'The header is larger than 16 KiB', 'Send a shorter URL and fewer or shorter header fields.'),
+  21201: of(
+    401,
+    'The credentials are missing or wrong',
+    'Send HTTP Basic credentials: the AccountSid and its AuthToken.',
+  ),
+  21202: of(403, 'The account of the path is not yours', 'Use your own AccountSid or one of your sub-accounts.'),
+  21203: of(403, 'The account is suspended or closed', 'Ask the owner of the parent account to activate it.'),
+  21204: of(404, 'There is no such Client', 'Check the ClientSid; a deleted Client never comes back.'),
+  21205: of(409, 'The Login is taken', 'Choose another Login, or change the Client that has it.'),
+  21206: of(412, 'The Client is at another version', 'Read it again, then repeat the change on what you see.'),
+  21207: of(
+    422,
+    'The Idempotency-Key was used with another request',
+    'Use a fresh key for each creation, and the same one only to repeat it.',
+  ),
+  21500: of(500, 'Something went wrong on our side', 'Try again; if it stays so, tell the operator when it was.'),
+  21501: of(
+    503,
+    'The write was not confirmed in time: it may have happened or not',
+    'Read the Client, or repeat the request with the same Idempotency-Key or If-Match.',
+  ),
+  21502: of(503, 'The journal cannot be reached', 'Try again shortly.'),
+} as const satisfies Record<number, HttpProblem>;
+
+export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;

@@ -1,0 +1,37 @@
+import type { IncomingMessage } from 'node:http';
+import type { AccountView } from '@tandem/provisioning';
+import type { FastifyRequest } from 'fastify';
+import { JSON_REPRESENTATION, negotiate, XML_REPRESENTATION } from '../negotiation/accept.ts';
+import type { Representation } from '../negotiation/accept.ts';
+import { parseApiUrl } from '../routing/api-url.ts';
+import type { ApiUrl } from '../routing/api-url.ts';
+
+/** What is known of a request beside what Fastify knows. */
+export interface RequestContext {
+  /** null outside the API, as for /docs. */
+  readonly api: ApiUrl | null;
+  /** What to answer in; null when Accept allows neither (406). */
+  readonly accepted: Representation | null;
+  /** The account of the path, once the caller may act on it. */
+  account?: AccountView;
+}
+
+const CONTEXT = Symbol('tandem.request');
+
+type Carrier = IncomingMessage & { [CONTEXT]?: RequestContext };
+
+const acceptedBy = (api: ApiUrl | null, accept: string | undefined): Representation | null =>
+  api?.json === true ? JSON_REPRESENTATION : negotiate(accept);
+
+/** Reads the request target, keeps what it says, and returns the URL to route. Runs before everything else. */
+export const rewriteUrl = (raw: IncomingMessage): string => {
+  const url = raw.url ?? '/';
+  const api = parseApiUrl(url);
+  (raw as Carrier)[CONTEXT] = { api, accepted: acceptedBy(api, raw.headers.accept) };
+  return api?.url ?? url;
+};
+
+const UNKNOWN: RequestContext = Object.freeze({ api: null, accepted: XML_REPRESENTATION });
+
+export const contextOf = (request: FastifyRequest): RequestContext =>
+  (request.raw as Carrier)[CONTEXT] ?? UNKNOWN;

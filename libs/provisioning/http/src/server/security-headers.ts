@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+
+const ALWAYS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+};
+
+/** Answers carry SIP passwords: no cache may keep them, and no page may run them as anything. */
+const API = {
+  ...ALWAYS,
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  vary: 'Accept',
+};
+
+/** The pages below /docs load their own scripts and styles, and inline ones of Swagger UI, from here alone. */
+const DOCS = {
+  ...ALWAYS,
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+};
+
+/** Sets the headers that every answer has, refusals included. */
+export const setSecurityHeaders = (server: FastifyInstance): void => {
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.url.startsWith('/docs') ? DOCS : API);
+    done();
+  });
+};

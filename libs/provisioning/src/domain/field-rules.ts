@@ -1,0 +1,71 @@
+import { isSid, ok } from '@tandem/kernel';
+import type { Result, Sid } from '@tandem/kernel';
+import type { FieldProblem } from '../client-outcomes.ts';
+import { isHttpUrl } from './http-url.ts';
+import { refused } from './problem.ts';
+import { characters, isStorable } from './text.ts';
+import { isUserinfo } from './userinfo.ts';
+
+export type Rule<T> = (field: string, value: string) => Result<T, FieldProblem>;
+
+const LOGIN_LENGTH = 64;
+const PASSWORD_LENGTH = 128;
+const FRIENDLY_NAME_LENGTH = 64;
+const URL_LENGTH = 2048;
+
+/** Refuses first what no field may hold, so that each rule sees text that can be stored. */
+const storable =
+  <T>(rule: Rule<T>): Rule<T> =>
+  (field, value) =>
+    isStorable(value) ? rule(field, value) : refused(field, 21313);
+
+/** For fields that an empty value clears. */
+const clearable =
+  <T>(rule: Rule<T>): Rule<T | null> =>
+  (field, value) =>
+    value === '' ? ok(null) : rule(field, value);
+
+export const login = storable<string>((field, value) => {
+  if (value === '') return refused(field, 21301);
+  if (characters(value) > LOGIN_LENGTH) return refused(field, 21302);
+  return isUserinfo(value) ? ok(value) : refused(field, 21303);
+});
+
+export const password = storable<string>((field, value) => {
+  if (value === '') return refused(field, 21304);
+  return characters(value) > PASSWORD_LENGTH ? refused(field, 21305) : ok(value);
+});
+
+/** null: back to the default, which is the Login. */
+export const friendlyName = storable<string | null>(
+  clearable((field, value) => (characters(value) > FRIENDLY_NAME_LENGTH ? refused(field, 21312) : ok(value))),
+);
+
+export const status = storable<0 | 1>((field, value) => {
+  if (value === '0') return ok(0);
+  return value === '1' ? ok(1) : refused(field, 21306);
+});
+
+/** In any case; no toUpperCase, which makes `POST` of `poſt` too. */
+export const method = storable<'GET' | 'POST'>((field, value) => {
+  if (/^get$/i.test(value)) return ok('GET');
+  return /^post$/i.test(value) ? ok('POST') : refused(field, 21307);
+});
+
+export const url = storable<string | null>(
+  clearable((field, value) => {
+    if (characters(value) > URL_LENGTH) return refused(field, 21309);
+    return isHttpUrl(value) ? ok(value) : refused(field, 21308);
+  }),
+);
+
+/** Says whether the account has an Application with this sid. */
+export type ApplicationCheck = (sid: Sid) => boolean;
+
+export const applicationSid = (exists: ApplicationCheck): Rule<Sid | null> =>
+  storable(
+    clearable((field, value) => {
+      if (!isSid(value, 'AP')) return refused(field, 21310);
+      return exists(value) ? ok(value) : refused(field, 21311);
+    }),
+  );
