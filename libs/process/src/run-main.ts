@@ -1,0 +1,67 @@
+import { isTandemError, messageOf, withDeadline } from '@tandem/kernel';
+
+/** What a process runs, once it runs. */
+export interface Running {
+  /** Ends everything in order; bounded by itself where it can be. */
+  close(): Promise<void>;
+}
+
+const CLOSE_MS = 15_000;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const EXIT_OK = 0;
+const EXIT_FAILED = 1;
+
+/** A surprise of the catalogue explains itself; anything else is a defect and needs its stack. */
+const explain = (error: unknown): string => {
+  if (isTandemError(error)) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+const complain = (error: unknown): void => {
+  process.stderr.write(`${explain(error)}\n`);
+};
+
+const stop = async (running: Running): Promise<number> => {
+  try {
+    await withDeadline(running.close(), CLOSE_MS, 'closing');
+    return EXIT_OK;
+  } catch (error) {
+    process.stderr.write(`not closed cleanly: ${messageOf(error)}\n`);
+    return EXIT_FAILED;
+  }
+};
+
+const signalled = (): Promise<void> =>
+  new Promise((resolve) => {
+    let first = true;
+    for (const signal of SIGNALS) {
+      process.on(signal, () => {
+        // Whoever asks twice does not want to wait.
+        if (!first) process.exit(EXIT_FAILED);
+        first = false;
+        resolve();
+      });
+    }
+  });
+
+/**
+ * Runs a process from start to exit: starts it, waits for SIGINT or SIGTERM, closes it within 15 s. The exit code is 0
+ * after a clean end, 1 when it could not start (what was wrong stands on standard error) or did not close.
+ */
+export const runMain = async (start: () => Promise<Running>): Promise<void> => {
+  const asked = signalled();
+  const fatal = (error: unknown): void => {
+    complain(error);
+    process.exit(EXIT_FAILED);
+  };
+  process.on('uncaughtException', fatal);
+  process.on('unhandledRejection', fatal);
+  let running: Running;
+  try {
+    running = await start();
+  } catch (error) {
+    return fatal(error);
+  }
+  await asked;
+  process.exit(await stop(running));
+};
