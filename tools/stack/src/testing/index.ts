@@ -5,3 +5,4 @@ export {
   describeWithStack,
   type SharedServers,
 } from './describe-with-stack.ts';
+export { quietKafka, type QuietKafkaOptions } from './quiet-kafka.ts';
