@@ -76,6 +76,10 @@ export type {
   Via,
 } from './headers/types.ts';
 
+// Streams: from octets to messages.
+export { StreamFramer } from './stream/stream-framer.ts';
+export type { StreamEvent } from './stream/stream-framer.ts';
+
 // URIs (RFC 3261 §19.1, RFC 3966).
 export { uriEquals } from './uri/equals.ts';
 export { escapeUser, unescapeUser } from './uri/escapes.ts';

@@ -1,12 +1,31 @@
 import { headerKey } from './header-key.ts';
 import type { HeaderKey } from './header-key.ts';
 
+/** As many as there are accessors: what is remembered never moves. */
+const SLOTS = 32;
+
 /** One header field of a message: `key` to look it up, `name` as it was spelled, `value` unfolded and trimmed. */
 export interface HeaderField {
   readonly key: HeaderKey;
   readonly name: string;
   /** Raw octets as Latin-1 characters; UTF-8 text stays undecoded (see `decodeText`). */
   readonly value: string;
+}
+
+/**
+ * A field that was cut out of one line of a message, and so can be sent in one line: made by the scanner alone. All else
+ * is checked when it is sent.
+ */
+export class ReceivedField implements HeaderField {
+  readonly key: HeaderKey;
+  readonly name: string;
+  readonly value: string;
+
+  constructor(key: HeaderKey, name: string, value: string) {
+    this.key = key;
+    this.name = name;
+    this.value = value;
+  }
 }
 
 /** A field for a message to be built; `name` is sent as spelled here. */
@@ -18,7 +37,7 @@ export const field = (name: string, value: string): HeaderField => ({ key: heade
  */
 export class HeaderBag implements Iterable<HeaderField> {
   readonly #fields: readonly HeaderField[];
-  #memo: object[] | undefined;
+  #memo: (object | undefined)[] | undefined;
 
   constructor(fields: readonly HeaderField[]) {
     this.#fields = fields;
@@ -83,7 +102,7 @@ export class HeaderBag implements Iterable<HeaderField> {
 
   /** What `make` found the first time it was asked under this slot; slots come from `defineAccessor`. */
   remember<T extends object>(slot: number, make: (headers: HeaderBag) => T): T {
-    const memo = (this.#memo ??= []);
+    const memo = (this.#memo ??= new Array<object | undefined>(SLOTS));
     const known = memo[slot];
     if (known !== undefined) return known as T;
     const made = make(this);

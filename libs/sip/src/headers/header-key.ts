@@ -28,9 +28,17 @@ const COMPACT: ReadonlyMap<string, HeaderKey> = new Map<string, HeaderKey>([
   ['y', 'identity'],
 ]);
 
-/** Spellings that nearly every message uses: found without lower-casing or checking each character. */
-const USUAL: ReadonlyMap<string, HeaderKey> = new Map<string, HeaderKey>([
-  ...COMPACT,
+const lowerCase = (name: string): HeaderKey => name.toLowerCase() as HeaderKey;
+
+/** A spelling of a header name and what it stands for. */
+export interface UsualName {
+  readonly key: HeaderKey;
+  readonly name: string;
+}
+
+/** Spellings that nearly every message uses. */
+const USUAL: readonly UsualName[] = [
+  ...[...COMPACT].map(([name, key]) => ({ key, name })),
   ...[
     'Accept',
     'Allow',
@@ -63,20 +71,34 @@ const USUAL: ReadonlyMap<string, HeaderKey> = new Map<string, HeaderKey>([
     'User-Agent',
     'Via',
     'WWW-Authenticate',
-  ].map((name): [string, HeaderKey] => [name, lowerCase(name)]),
-]);
+  ].map((name) => ({ key: lowerCase(name), name })),
+];
 
-function lowerCase(name: string): HeaderKey {
-  return name.toLowerCase() as HeaderKey;
+const BUCKETS_PER_LENGTH = 32;
+const bucketOf = (length: number, firstCode: number): number =>
+  length * BUCKETS_PER_LENGTH + (firstCode & 31);
+
+/** The usual names by length and first letter: one or two each. */
+const buckets: UsualName[][] = [];
+for (const usual of USUAL) {
+  (buckets[bucketOf(usual.name.length, usual.name.charCodeAt(0))] ??= []).push(usual);
 }
+
+/**
+ * The usual name that is `text` from `from` to before `to`, or undefined. Found without cutting the name out, changing its
+ * case or checking its characters, which is what most header lines would cost otherwise.
+ */
+export const usualNameAt = (text: string, from: number, to: number): UsualName | undefined => {
+  const bucket = buckets[bucketOf(to - from, text.charCodeAt(from))];
+  if (bucket === undefined) return undefined;
+  for (const usual of bucket) if (text.startsWith(usual.name, from)) return usual;
+  return undefined;
+};
 
 /** The canonical name of a header as spelled anywhere: case folded, compact form expanded (RFC 3261 §7.3.3). */
 export const headerKey = (name: string): HeaderKey => {
-  const usual = USUAL.get(name);
-  if (usual !== undefined) return usual;
+  const usual = usualNameAt(name, 0, name.length);
+  if (usual !== undefined) return usual.key;
   const key = lowerCase(name);
   return COMPACT.get(key) ?? key;
 };
-
-/** The canonical name when `name` is one of the usual spellings, which need no further check of their characters. */
-export const usualHeaderKey = (name: string): HeaderKey | undefined => USUAL.get(name);

@@ -1,6 +1,7 @@
 import { toOf } from '../headers/accessors.ts';
 import type { HeaderField } from '../headers/header-bag.ts';
 import { field, HeaderBag } from '../headers/header-bag.ts';
+import type { HeaderKey } from '../headers/header-key.ts';
 import { stampedVia } from './stamp-via.ts';
 import { reasonPhrase } from './status.ts';
 import type { Answerable, ResponseInit, SipResponse, Source } from './types.ts';
@@ -9,30 +10,32 @@ const NO_BODY = Buffer.alloc(0);
 
 /** The Vias, all of them in order, the top one stamped when the source is known. */
 const copyVias = (request: Answerable, source: Source | undefined, fields: HeaderField[]): void => {
-  let first = source !== undefined;
+  let stamped = source && stampedVia(request, source);
   for (const item of request.headers) {
     if (item.key !== 'via') continue;
-    const value = first && source !== undefined ? (stampedVia(request, source) ?? item.value) : item.value;
-    fields.push({ key: 'via', name: 'Via', value });
-    first = false;
+    fields.push(stamped === undefined || stamped === item.value ? item : { ...item, value: stamped });
+    stamped = undefined;
+  }
+};
+
+/** The first field of this name, spelled as it came. */
+const copyFirst = (request: Answerable, key: HeaderKey, fields: HeaderField[]): void => {
+  for (const item of request.headers) {
+    if (item.key !== key) continue;
+    fields.push(item);
+    return;
   }
 };
 
 /** To, with our tag unless it has one; a To that cannot be read goes back as it came. */
-const toWithTag = (request: Answerable, text: string, tag: string | undefined): string => {
-  if (tag === undefined) return text;
-  const to = toOf(request);
-  return to.ok && !to.value.params.has('tag') ? `${text};tag=${tag}` : text;
-};
-
-const copyFirst = (
-  request: Answerable,
-  fields: HeaderField[],
-  key: 'from' | 'call-id' | 'cseq',
-  name: string,
-): void => {
-  const value = request.headers.first(key);
-  if (value !== undefined) fields.push({ key, name, value });
+const copyTo = (request: Answerable, tag: string | undefined, fields: HeaderField[]): void => {
+  const to = tag === undefined ? undefined : toOf(request);
+  const value = request.headers.first('to');
+  if (value === undefined || to === undefined || !to.ok || to.value.params.has('tag')) {
+    copyFirst(request, 'to', fields);
+  } else {
+    fields.push(field('To', `${value};tag=${tag}`));
+  }
 };
 
 /**
@@ -43,11 +46,10 @@ export const buildResponse = (request: Answerable, init: ResponseInit): SipRespo
   const { status, body = NO_BODY } = init;
   const fields: HeaderField[] = [];
   copyVias(request, init.source, fields);
-  copyFirst(request, fields, 'from', 'From');
-  const to = request.headers.first('to');
-  if (to !== undefined) fields.push({ key: 'to', name: 'To', value: toWithTag(request, to, init.toTag) });
-  copyFirst(request, fields, 'call-id', 'Call-ID');
-  copyFirst(request, fields, 'cseq', 'CSeq');
+  copyFirst(request, 'from', fields);
+  copyTo(request, init.toTag, fields);
+  copyFirst(request, 'call-id', fields);
+  copyFirst(request, 'cseq', fields);
   if (init.headers !== undefined) fields.push(...init.headers);
   if (init.contentType !== undefined) fields.push(field('Content-Type', init.contentType));
   return {

@@ -2,15 +2,14 @@ import { HeaderBag } from '../headers/header-bag.ts';
 import { refuse } from './refusal.ts';
 import { scanFields } from './scan-fields.ts';
 import { parseStartLine } from './start-line.ts';
+import type { RequestLine, StatusLine } from './start-line.ts';
 import type { Answerable, Refusal, SipMessage } from './types.ts';
 
 /** A start line and header fields that could be read; the body is still to come. */
 export interface ReadHead {
   readonly kind: 'head';
-  readonly isRequest: boolean;
+  readonly start: RequestLine | StatusLine;
   readonly headers: HeaderBag;
-  /** The message with this body. */
-  readonly withBody: (body: Buffer) => SipMessage;
 }
 
 /** What the head of a message says, or what is to be done with it instead. */
@@ -19,10 +18,18 @@ export type HeadOutcome =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly replyTo: Answerable }
   | { readonly kind: 'dropped'; readonly why: string; readonly headers: HeaderBag };
 
+/** A head that can be read but must not be taken: refused when that can be said to anyone, else dropped. */
+export const reject = (head: ReadHead, refusal: Refusal): Exclude<HeadOutcome, ReadHead> => {
+  const { start, headers } = head;
+  // Responses are never answered, nor is an ACK (RFC 3261 §17).
+  return start.kind === 'request' && start.method !== 'ACK' && headers.has('via')
+    ? { kind: 'refused', refusal, replyTo: { headers } }
+    : { kind: 'dropped', why: refusal.why, headers };
+};
+
 /**
  * Reads a head: `text` is the message as Latin-1 up to its empty line, or all of it when `complete` is false. A request
- * that cannot be read is refused as long as it has a Via to answer to; a response that cannot be read is dropped, since
- * responses are never answered.
+ * that cannot be read is refused as long as it has a Via to answer to; a response that cannot be read is dropped.
  */
 export const readHead = (text: string, complete = true): HeadOutcome => {
   const lineEnd = text.indexOf('\r\n');
@@ -30,25 +37,18 @@ export const readHead = (text: string, complete = true): HeadOutcome => {
   const { fields, fault } = scanFields(text, lineEnd < 0 ? text.length : lineEnd + 2);
   const headers = new HeaderBag(fields);
   if (start.kind === 'dropped') return { ...start, headers };
-  const wrong = complete ? fault : (fault ?? 'the headers do not end with an empty line');
-  if (start.kind === 'response') {
-    if (wrong !== undefined) return { kind: 'dropped', why: wrong, headers };
-    const { status, reason } = start;
-    return {
-      kind: 'head',
-      isRequest: false,
-      headers,
-      withBody: (body) => ({ kind: 'response', status, reason, headers, body }),
-    };
+  if (start.kind === 'refused') {
+    return reject({ kind: 'head', start: { ...start, kind: 'request' }, headers }, start.refusal);
   }
-  if (!headers.has('via')) return { kind: 'dropped', why: 'no Via to answer to', headers };
-  if (start.kind === 'refused') return { ...start, replyTo: { headers } };
-  if (wrong !== undefined) return { kind: 'refused', refusal: refuse(400, wrong), replyTo: { headers } };
-  const { method, requestUri } = start;
-  return {
-    kind: 'head',
-    isRequest: true,
-    headers,
-    withBody: (body) => ({ kind: 'request', method, requestUri, headers, body }),
-  };
+  const head: ReadHead = { kind: 'head', start, headers };
+  if (fault !== undefined) return reject(head, refuse(400, fault));
+  if (!complete) return reject(head, refuse(400, 'the headers do not end with an empty line'));
+  // Without a Via nobody can be answered, nor can the message be matched to anything.
+  return headers.has('via') ? head : { kind: 'dropped', why: 'no Via', headers };
 };
+
+/** The message of a head with this body. */
+export const assemble = ({ start, headers }: ReadHead, body: Buffer): SipMessage =>
+  start.kind === 'request'
+    ? { kind: 'request', method: start.method, requestUri: start.requestUri, headers, body }
+    : { kind: 'response', status: start.status, reason: start.reason, headers, body };

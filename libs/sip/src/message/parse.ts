@@ -1,17 +1,17 @@
 import { contentLengthOf } from '../headers/accessors.ts';
 import { CR, LF } from '../text/chars.ts';
-import { readHead } from './head.ts';
+import { assemble, readHead, reject } from './head.ts';
 import type { ReadHead } from './head.ts';
 import { LIMITS } from './limits.ts';
 import { refuse, refuseFault } from './refusal.ts';
-import type { Answerable, ParseOutcome, Refusal } from './types.ts';
+import type { ParseOutcome } from './types.ts';
 
 /** How the octets came: as one datagram, or cut out of a stream by its Content-Length. */
 export interface ParseOptions {
   readonly transport: 'datagram' | 'stream';
 }
 
-const EMPTY_LINE = '\r\n\r\n';
+const EMPTY_LINE = Buffer.from('\r\n\r\n', 'latin1');
 
 /** Where the message starts: behind line breaks, which some senders put before it (RFC 3261 §7.5), and NULs. */
 const messageStart = (buffer: Buffer): number => {
@@ -24,23 +24,17 @@ const messageStart = (buffer: Buffer): number => {
   return start;
 };
 
-/** What a request gets that can be answered; a response that is as wrong is dropped. */
-export const rejected = (head: ReadHead, refusal: Refusal): ParseOutcome => {
-  const replyTo: Answerable = { headers: head.headers };
-  return head.isRequest ? { kind: 'refused', refusal, replyTo } : { kind: 'dropped', why: refusal.why };
-};
-
 /** The message with so much of `rest` as Content-Length says is its body. */
 const withBody = (head: ReadHead, rest: Buffer, { transport }: ParseOptions): ParseOutcome => {
   const length = contentLengthOf(head);
-  if (!length.ok) return rejected(head, refuseFault(length.error));
+  if (!length.ok) return reject(head, refuseFault(length.error));
   if (length.value === undefined && transport === 'stream') {
-    return rejected(head, refuse(400, 'content-length: missing on a stream'));
+    return reject(head, refuse(400, 'content-length: missing on a stream'));
   }
   const octets = length.value ?? rest.length;
   // "If the transport packet ends before the end of the message body, this is considered an error" (RFC 3261 §18.3)
-  if (octets > rest.length) return rejected(head, refuse(400, 'content-length: more than there is'));
-  return { kind: 'message', message: head.withBody(rest.subarray(0, octets)) };
+  if (octets > rest.length) return reject(head, refuse(400, 'content-length: more than there is'));
+  return { kind: 'message', message: assemble(head, rest.subarray(0, octets)) };
 };
 
 /**
@@ -51,7 +45,7 @@ export const parseMessage = (buffer: Buffer, options: ParseOptions): ParseOutcom
   const start = messageStart(buffer);
   if (start === buffer.length) return { kind: 'keep-alive' };
   if (buffer.length - start > LIMITS.message) return { kind: 'dropped', why: 'larger than a message may be' };
-  const end = buffer.indexOf(EMPTY_LINE, start, 'latin1');
+  const end = buffer.indexOf(EMPTY_LINE, start);
   const head = readHead(buffer.toString('latin1', start, end < 0 ? buffer.length : end), end >= 0);
   if (head.kind === 'refused') return head;
   if (head.kind === 'dropped') return { kind: 'dropped', why: head.why };

@@ -1,6 +1,7 @@
+import { ReceivedField } from '../headers/header-bag.ts';
 import type { HeaderField } from '../headers/header-bag.ts';
-import { headerKey, usualHeaderKey } from '../headers/header-key.ts';
-import { CHAR, COLON, CR, isChar, LF, SPACE, TAB } from '../text/chars.ts';
+import { headerKey, usualNameAt } from '../headers/header-key.ts';
+import { CHAR, COLON, isChar, SPACE, TAB } from '../text/chars.ts';
 import { unsafeCharAt } from '../text/wire-text.ts';
 import { LIMITS } from './limits.ts';
 
@@ -12,19 +13,33 @@ export interface ScannedFields {
 
 const isBlank = (code: number): boolean => code === SPACE || code === TAB;
 
+/** `text` between two offsets without blanks at its ends. */
+const trimmed = (text: string, from: number, to: number): string => {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+};
+
 /**
- * One pass over the lines of a head, by offsets. Each character is looked at a fixed number of times: a line's end is
- * searched once, its name is read once, its value cut out once, folded lines are joined once.
+ * One pass over the lines of a head, by offsets. Each search goes on where the last one of its kind ended, so that each
+ * character is looked at a fixed number of times whatever the lines hold.
  */
 class FieldScanner {
   readonly #text: string;
   readonly #fields: HeaderField[] = [];
+  readonly #hasNul: boolean;
   #pos: number;
   #fault: string | undefined;
+  /** The first colon and the first CR at or behind the line being read; the text's length when there is none. */
+  #colon = -1;
+  #return = -1;
 
   constructor(text: string, from: number) {
     this.#text = text;
     this.#pos = from;
+    this.#hasNul = text.includes('\0');
   }
 
   scan(): ScannedFields {
@@ -38,41 +53,48 @@ class FieldScanner {
     return { fields: this.#fields, fault: this.#fault };
   }
 
+  #find(character: string): number {
+    const found = this.#text.indexOf(character, this.#pos);
+    return found < 0 ? this.#text.length : found;
+  }
+
   #scanField(): void {
     const text = this.#text;
     const start = this.#pos;
-    const nameEnd = this.#nameEnd(start);
+    if (this.#colon < start) this.#colon = this.#find(':');
+    const colon = this.#colon;
+    const end = this.#lineEnd();
+    const value = this.#folds() ? this.#unfolded(colon + 1, end) : trimmed(text, colon + 1, end);
+    if (this.#hasNul && unsafeCharAt(value) >= 0) this.#fault ??= 'a header holds NUL';
+    const usual = colon < end ? usualNameAt(text, start, colon) : undefined;
+    if (usual !== undefined) this.#fields.push(new ReceivedField(usual.key, usual.name, value));
+    else this.#pushUnusual(start, end, value);
+  }
+
+  /** A name that has to be read character by character, and may have blanks behind it. */
+  #pushUnusual(start: number, end: number, value: string): void {
+    const text = this.#text;
+    let nameEnd = start;
+    while (nameEnd < end && isChar(text.charCodeAt(nameEnd), CHAR.token)) nameEnd += 1;
     let colon = nameEnd;
-    while (colon < text.length && isBlank(text.charCodeAt(colon))) colon += 1;
-    const value = this.#value(start, colon + 1);
-    const name = text.slice(start, nameEnd);
-    if (nameEnd === start || text.charCodeAt(colon) !== COLON) {
+    while (colon < end && isBlank(text.charCodeAt(colon))) colon += 1;
+    if (nameEnd === start || colon === end || text.charCodeAt(colon) !== COLON) {
       this.#fault ??= 'a line is no header';
     } else if (nameEnd - start > LIMITS.headerName) {
       this.#fault ??= 'a header name is too long';
-    } else if (unsafeCharAt(value) >= 0) {
-      this.#fault ??= 'a header holds CR, LF or NUL';
     } else {
-      this.#fields.push({ key: usualHeaderKey(name) ?? headerKey(name), name, value });
+      const name = text.slice(start, nameEnd);
+      this.#fields.push(new ReceivedField(headerKey(name), name, value));
     }
   }
 
-  /** Behind the token at `from`. */
-  #nameEnd(from: number): number {
+  /** A value whose first line ends at `end` and goes on in the lines behind it. */
+  #unfolded(from: number, end: number): string {
     const text = this.#text;
-    let end = from;
-    while (end < text.length && isChar(text.charCodeAt(end), CHAR.token)) end += 1;
-    return end;
-  }
-
-  /** The value that starts at `from` of the line that starts at `start`, unfolded; moves on to the next field. */
-  #value(start: number, from: number): string {
-    const end = this.#lineEnd(start);
-    if (!this.#folds()) return this.#trimmed(from, end);
-    const parts = [this.#trimmed(from, end)];
+    const parts = [trimmed(text, from, end)];
     do {
-      const lineStart = this.#pos;
-      parts.push(this.#trimmed(lineStart, this.#lineEnd(lineStart)));
+      const start = this.#pos;
+      parts.push(trimmed(text, start, this.#lineEnd()));
     } while (this.#folds());
     // "The line break and the whitespace at the beginning of the next line are treated as a single SP" (§7.3.1)
     return parts.filter((part) => part !== '').join(' ');
@@ -83,24 +105,17 @@ class FieldScanner {
     return this.#pos < this.#text.length && isBlank(this.#text.charCodeAt(this.#pos));
   }
 
-  /** Where the line's text ends; moves on to the next line. */
-  #lineEnd(from: number): number {
-    const found = this.#text.indexOf('\n', from);
-    const end = found < 0 ? this.#text.length : found;
-    this.#pos = end + 1;
-    if (found < 0) return end;
-    if (end > from && this.#text.charCodeAt(end - 1) === CR) return end - 1;
-    this.#fault ??= 'a line ends without CR';
+  /** Where the text of the current line ends; moves on to the next line. */
+  #lineEnd(): number {
+    const feed = this.#find('\n');
+    if (this.#return < this.#pos) this.#return = this.#find('\r');
+    const end = Math.min(this.#return, feed);
+    // A lone CR or LF could be a line break to the next element and not to this one.
+    if (feed < this.#text.length ? end !== feed - 1 : end !== feed) {
+      this.#fault ??= 'a line break that is not CRLF';
+    }
+    this.#pos = feed + 1;
     return end;
-  }
-
-  #trimmed(from: number, to: number): string {
-    const text = this.#text;
-    let start = from;
-    let end = to;
-    while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-    while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
-    return text.slice(start, end);
   }
 }
 

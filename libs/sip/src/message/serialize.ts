@@ -1,4 +1,6 @@
 import { TandemError } from '@tandem/kernel';
+import { ReceivedField } from '../headers/header-bag.ts';
+import type { HeaderField } from '../headers/header-bag.ts';
 import { allChars, CHAR, isToken } from '../text/chars.ts';
 import { unsafeCharAt } from '../text/wire-text.ts';
 import type { SipMessage } from './types.ts';
@@ -24,6 +26,11 @@ const startLineOf = (message: SipMessage): string => {
   return `${message.method} ${message.requestUri} SIP/2.0`;
 };
 
+const checkField = ({ name, value }: HeaderField): void => {
+  if (!isToken(name)) throw refuseToSend('name of a header');
+  if (unsafeCharAt(value) >= 0) throw refuseToSend(`header ${name}`);
+};
+
 /**
  * The octets of a message. Headers go out in their order and spelling; Content-Length is always the body's true length,
  * in its old place or last. Refuses CR, LF, NUL and characters that are no octet (`SIP_UNSERIALIZABLE`): one header
@@ -33,15 +40,14 @@ export const serialize = (message: SipMessage): Buffer => {
   const { body } = message;
   let text = `${startLineOf(message)}\r\n`;
   let hasLength = false;
-  for (const { key, name, value } of message.headers) {
-    if (key === 'content-length') {
-      if (!hasLength) text += `${name}: ${body.length}\r\n`;
+  for (const item of message.headers) {
+    if (item.key === 'content-length') {
+      if (!hasLength) text += `Content-Length: ${body.length}\r\n`;
       hasLength = true;
       continue;
     }
-    if (!isToken(name)) throw refuseToSend('name of a header');
-    if (unsafeCharAt(value) >= 0) throw refuseToSend(`header ${name}`);
-    text += `${name}: ${value}\r\n`;
+    if (!(item instanceof ReceivedField)) checkField(item);
+    text += `${item.name}: ${item.value}\r\n`;
   }
   text += hasLength ? '\r\n' : `Content-Length: ${body.length}\r\n\r\n`;
   if (body.length === 0) return Buffer.from(text, 'latin1');

@@ -9,21 +9,25 @@ export const CHAR = {
   hex: 4,
   /** A host name or IPv4 address; `_` is no host name but common in container networks. */
   host: 8,
-  /** userinfo of a SIP URI besides escapes: unreserved, user-unreserved, `:` and the `#` that phones dial unescaped. */
+  /** userinfo of a SIP URI: unreserved, user-unreserved, `%`, `:` and the `#` that phones dial unescaped. */
   user: 16,
-  /** pname and pvalue of a SIP URI besides escapes; `=` in a value is tolerated. */
+  /** `pname=pvalue` of a SIP URI, `%` and further `=` included: flow tokens of other proxies end in `==`. */
   uriParam: 32,
   /** The value of a header parameter without quotes: wider than token / host, as field values are in practice. */
   value: 64,
   /** Visible ASCII and octets above 127. */
   visible: 128,
+  /** Visible, but for `<`, `>` and `"`: what follows a scheme that is not ours. */
+  opaque: 256,
+  /** A telephone number with its visual separators (RFC 3966 §3). */
+  tel: 512,
 } as const;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const DIGITS = '0123456789';
 const MARK = "-_.!~*'()";
 
-const table = new Uint8Array(256);
+const table = new Uint16Array(256);
 
 const mark = (bit: number, characters: string): void => {
   for (let i = 0; i < characters.length; i += 1) {
@@ -43,10 +47,12 @@ mark(CHAR.token, `${LETTERS}${DIGITS}-.!%*_+\`'~`);
 mark(CHAR.digit, DIGITS);
 mark(CHAR.hex, `${DIGITS}abcdefABCDEF`);
 mark(CHAR.host, `${LETTERS}${DIGITS}-._`);
-mark(CHAR.user, `${LETTERS}${DIGITS}${MARK}&=+$,;?/:#`);
-mark(CHAR.uriParam, `${LETTERS}${DIGITS}${MARK}[]/:&+$=`);
+mark(CHAR.user, `${LETTERS}${DIGITS}${MARK}%&=+$,;?/:#`);
+mark(CHAR.uriParam, `${LETTERS}${DIGITS}${MARK}%[]/:&+$=`);
 mark(CHAR.value, without(VISIBLE_ASCII, ';,"<>\\'));
 mark(CHAR.visible, VISIBLE_ASCII + range(0x80, 0xff));
+mark(CHAR.opaque, without(VISIBLE_ASCII, '<>"') + range(0x80, 0xff));
+mark(CHAR.tel, `${DIGITS}abcdefABCDEF*#+-.()`);
 
 /** Whether the character code has one of these class bits; false beyond Latin-1 and for NaN. */
 export const isChar = (code: number, bits: number): boolean => ((table[code] ?? 0) & bits) !== 0;
@@ -65,7 +71,6 @@ export const LF = 0x0a;
 export const CR = 0x0d;
 export const SPACE = 0x20;
 export const QUOTE = 0x22;
-export const PERCENT = 0x25;
 export const ASTERISK = 0x2a;
 export const COMMA = 0x2c;
 export const SLASH = 0x2f;

@@ -6,12 +6,13 @@ import { BACKSLASH, CHAR, isChar, QUOTE, SPACE, TAB } from './chars.ts';
  */
 export class Cursor {
   readonly text: string;
-  pos = 0;
+  pos: number;
   /** What is wrong, once a reader has given up. */
   fault = '';
 
-  constructor(text: string) {
+  constructor(text: string, pos = 0) {
     this.text = text;
+    this.pos = pos;
   }
 
   get done(): boolean {
@@ -61,19 +62,25 @@ export class Cursor {
     return this.run(CHAR.token);
   }
 
-  /** A quoted-string with its quotes and escapes, when one starts here and ends. */
+  /** A quoted-string with its quotes and escapes; the cursor stands at its first quote. */
   quoted(): string | undefined {
     const { text } = this;
     const start = this.pos;
-    for (let i = start + 1; i < text.length; i += 1) {
+    let end = text.indexOf('"', start + 1);
+    if (end > 0 && text.charCodeAt(end - 1) === BACKSLASH) end = this.#closingQuote(start + 1);
+    if (end < 0) return this.fail('quote not closed');
+    this.pos = end + 1;
+    return text.slice(start, end + 1);
+  }
+
+  /** The first quote from `from` on that is no quoted-pair (RFC 3261 §25.1), or -1. */
+  #closingQuote(from: number): number {
+    const { text } = this;
+    for (let i = from; i < text.length; i += 1) {
       const code = text.charCodeAt(i);
-      if (code === BACKSLASH) {
-        i += 1;
-      } else if (code === QUOTE) {
-        this.pos = i + 1;
-        return text.slice(start, i + 1);
-      }
+      if (code === QUOTE) return i;
+      if (code === BACKSLASH) i += 1;
     }
-    return this.fail('quote not closed');
+    return -1;
   }
 }

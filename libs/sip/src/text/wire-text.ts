@@ -8,10 +8,8 @@ export const decodeText = (wire: string): string => Buffer.from(wire, 'latin1').
 
 export const encodeText = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
-/** The first octet that must not be in a header or start line; LATIN1_MAX: a wider character would lose its upper half
- * when written, and U+010A would become a line feed. */
-const LATIN1_MAX = 0xff;
-const FIRST_HARMLESS = 0x0e;
+/** CR, LF, NUL, and wider characters, which would lose their upper half when written: U+010A would become a line feed. */
+const SUSPECT = /[\r\n\0\u0100-\uffff]/;
 
 /** Whether an odd number of backslashes stands before `index`: then the character there is a quoted-pair's second half. */
 const isEscaped = (text: string, index: number): boolean => {
@@ -25,13 +23,9 @@ const isEscaped = (text: string, index: number): boolean => {
  * is the second half of a quoted-pair (RFC 3261 §25.1 allows that one, RFC 4475 §3.1.1.2 sends it).
  */
 export const unsafeCharAt = (text: string): number => {
+  if (!SUSPECT.test(text)) return -1;
   for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code < FIRST_HARMLESS) {
-      if (code === 0x0a || code === 0x0d || (code === 0 && !isEscaped(text, i))) return i;
-    } else if (code > LATIN1_MAX) {
-      return i;
-    }
+    if (SUSPECT.test(text.charAt(i)) && !(text.charCodeAt(i) === 0 && isEscaped(text, i))) return i;
   }
   return -1;
 };

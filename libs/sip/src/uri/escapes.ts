@@ -1,19 +1,15 @@
-import { CHAR, isChar, PERCENT } from '../text/chars.ts';
+import { CHAR, isChar } from '../text/chars.ts';
 import { encodeText } from '../text/wire-text.ts';
 
 const ESCAPE_LENGTH = 3;
 
-/** Whether every `%` in `text` begins `%HH` and every other character has one of these class bits. */
-export const isEscapedText = (text: string, bits: number): boolean => {
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (code === PERCENT) {
-      if (!isChar(text.charCodeAt(i + 1), CHAR.hex) || !isChar(text.charCodeAt(i + 2), CHAR.hex))
-        return false;
-      i += 2;
-    } else if (!isChar(code, bits)) {
+/** Whether every `%` in `text` begins `%HH`. */
+export const hasWholeEscapes = (text: string): boolean => {
+  let at = text.indexOf('%');
+  while (at >= 0) {
+    if (!isChar(text.charCodeAt(at + 1), CHAR.hex) || !isChar(text.charCodeAt(at + 2), CHAR.hex))
       return false;
-    }
+    at = text.indexOf('%', at + ESCAPE_LENGTH);
   }
   return true;
 };

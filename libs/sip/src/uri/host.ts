@@ -1,4 +1,4 @@
-import { allChars, BRACKET, CHAR } from '../text/chars.ts';
+import { BRACKET, CHAR, isChar } from '../text/chars.ts';
 import { parseDigits } from '../text/numbers.ts';
 
 const GROUPS = 8;
@@ -78,7 +78,7 @@ export const hostEnd = (text: string, from: number): number => {
     return close > 0 && canonicalIpv6(text.slice(from + 1, close)) !== undefined ? close + 1 : -1;
   }
   let end = from;
-  while (end < text.length && allChars(text, CHAR.host, end, end + 1)) end += 1;
+  while (end < text.length && isChar(text.charCodeAt(end), CHAR.host)) end += 1;
   return end > from && end - from <= MAX_HOST ? end : -1;
 };
 
