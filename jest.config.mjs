@@ -34,4 +34,9 @@ const project = (dir) => ({
 
 process.env.TZ = 'UTC';
 
-export default { projects: workspaces.map(project) };
+export default {
+  projects: workspaces.map(project),
+  // One Kafka and one MongoDB for the whole run, when TANDEM_TEST_STACK=1 asks for them.
+  globalSetup: '<rootDir>/tools/stack/jest/global-setup.mjs',
+  globalTeardown: '<rootDir>/tools/stack/jest/global-teardown.mjs',
+};
