@@ -6,6 +6,8 @@ import { planBatches } from './plan-batches.ts';
 
 /** What an adapter implements of a writer. */
 export interface RawWriter {
+  /** Rejects what can never be sent, so that it does not fail the writes that would share its batch. */
+  check(records: readonly LogRecord[]): Promise<void>;
   /** Writes records that fit into one batch per partition. Never called while an earlier call is under way. */
   send(records: readonly LogRecord[]): Promise<void>;
   close(): Promise<void>;
@@ -23,7 +25,7 @@ interface Job {
  */
 export class CoalescingWriter implements LogWriter, Handle {
   readonly #raw: RawWriter;
-  #queue: Job[] = [];
+  readonly #queue: Job[] = [];
   #running: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
@@ -60,11 +62,23 @@ export class CoalescingWriter implements LogWriter, Handle {
     // Let all writes of this tick join the first batch.
     await Promise.resolve();
     while (this.#queue.length > 0) {
-      const jobs = this.#queue;
-      this.#queue = [];
+      const jobs = await this.#checked(this.#queue.splice(0));
       for (const batch of planBatches(jobs, (job) => job.records)) await this.#send(batch);
     }
     this.#running = undefined;
+  }
+
+  async #checked(jobs: readonly Job[]): Promise<readonly Job[]> {
+    const good: Job[] = [];
+    for (const job of jobs) {
+      try {
+        await this.#raw.check(job.records);
+        good.push(job);
+      } catch (error) {
+        job.reject(error);
+      }
+    }
+    return good;
   }
 
   async #send(jobs: readonly Job[]): Promise<void> {

@@ -1,1 +1,2 @@
-export {};
+export type { SqliteEventLogOptions } from './options.ts';
+export { openSqliteEventLog } from './sqlite-event-log.ts';
