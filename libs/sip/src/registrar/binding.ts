@@ -42,17 +42,34 @@ export type RemovalReason =
   | 'drained'
   | 'moved';
 
+/** What the cluster hears of a binding that is there. */
+export type BindingNews = 'appeared' | 'moved' | 'present';
+
 /** One change to the bindings; a list of them takes effect whole or not at all. */
 export type BindingChange =
-  | { readonly kind: 'put'; readonly binding: Binding }
+  | {
+      readonly kind: 'put';
+      readonly binding: Binding;
+      /** Set when other units have to hear of it. */
+      readonly news?: BindingNews | undefined;
+    }
   | { readonly kind: 'remove'; readonly binding: Binding; readonly reason: RemovalReason };
 
 /**
- * What other units need to know. `present` repeats, every 15 minutes, what they know already. Ordered by `seq`, which
- * rises within one run of a unit.
+ * What other units need to know. `present` repeats, every 15 minutes, what they know already. `seq` rises within one run
+ * of a unit.
  */
-export interface BindingEvent {
-  readonly kind: 'appeared' | 'moved' | 'present' | 'gone';
-  readonly binding: Binding;
-  readonly seq: number;
-}
+export type BindingEvent =
+  | {
+      readonly kind: BindingNews;
+      readonly seq: number;
+      readonly binding: Binding;
+    }
+  /** `unregistered` and `revoked` hold for every unit; for other reasons a unit that holds the phone says so again. */
+  | {
+      readonly kind: 'gone';
+      readonly seq: number;
+      readonly sid: Sid;
+      readonly key: string;
+      readonly reason: RemovalReason;
+    };

@@ -8,7 +8,6 @@ const NONE: readonly Binding[] = [];
 export class MemoryBindingStore implements BindingStore {
   readonly #bySid = new Map<Sid, readonly Binding[]>();
   readonly #byConnection = new Map<string, Set<Sid>>();
-  #round: Iterator<readonly Binding[]> | undefined;
   #size = 0;
 
   get size(): number {
@@ -39,18 +38,9 @@ export class MemoryBindingStore implements BindingStore {
     );
   }
 
-  scan(clients: number): readonly Binding[] {
-    this.#round ??= this.#bySid.values();
-    const found: Binding[] = [];
-    for (let visited = 0; visited < clients; visited++) {
-      const next = this.#round.next();
-      if (next.done === true) {
-        if (visited === 0) this.#round = undefined;
-        break;
-      }
-      found.push(...next.value);
-    }
-    return found;
+  *all(): Generator<Binding, undefined> {
+    for (const held of this.#bySid.values()) yield* held;
+    return undefined;
   }
 
   #without({ sid, key }: Binding): readonly Binding[] {

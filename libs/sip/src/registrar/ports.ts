@@ -15,11 +15,8 @@ export interface BindingStore {
   apply(changes: readonly BindingChange[]): void;
   /** The bindings, expired ones too, that came over this connection. */
   ofConnection(connection: string): readonly Binding[];
-  /**
-   * The bindings, expired ones too, of the next `clients` Clients in a round over all of them. An empty answer is the
-   * end of the round; the next call begins another. Bindings put meanwhile may come in this round or the next.
-   */
-  scan(clients: number): readonly Binding[];
+  /** All bindings, expired ones too. The iterator stays good while bindings change; it may then miss or repeat some. */
+  all(): Iterator<Binding>;
   readonly size: number;
 }
 
