@@ -1,3 +1,6 @@
+export type { AppendStep, OnStep } from './append-step.ts';
+export { groupCommit } from './group-commit.ts';
+export type { GroupCommitOptions } from './group-commit.ts';
 export { createdRevisionOf, NOOP_STREAM } from './journal-event.ts';
 export type {
   ClientPayload,
@@ -12,3 +15,5 @@ export type { AppendOutcome, Journal } from './journal.ts';
 export type { Lease, LeaseStore, LogMemory, LogMemoryStore } from './lease.ts';
 export type { ClientFilter, ClientPageQuery, ClientRow, ReadModel } from './read-model.ts';
 export { rowOfEvent } from './row-of-event.ts';
+export { SettledHead } from './settled-head.ts';
+export { Standstill } from './standstill.ts';

@@ -2,7 +2,10 @@ import type { Journal } from './journal.ts';
 import type { LeaseStore, LogMemoryStore } from './lease.ts';
 import type { ReadModel } from './read-model.ts';
 
-/** All that provisioning keeps in one database; an adapter makes it, `close` ends it. */
+/**
+ * All that provisioning keeps in one database; an adapter makes it. `close` lets appends under way finish and frees
+ * everything; calling it again does nothing, using the store afterwards fails with `CLOSED`.
+ */
 export interface JournalStore {
   readonly journal: Journal;
   readonly readModel: ReadModel;

@@ -4,13 +4,19 @@ export interface Lease {
   readonly holder: string;
 }
 
-/** One named lease with a time to live, by the store's own clock where it has one. */
+/**
+ * The relay's lease, with a time to live. It has run out for others once they have seen it unrenewed for that long by
+ * their own monotonic clocks, so no two clocks need to agree and a jump of one changes nothing.
+ */
 export interface LeaseStore {
-  /** Takes the lease if it is free or has run out; null while another holds it. */
+  /**
+   * Takes the lease, under a new epoch, if it is free, has run out, or is this very holder's; null while another holds
+   * it. A call also looks: one that waits for a dead holder must call again and again.
+   */
   acquire(holder: string, ttlMs: number): Promise<Lease | null>;
   /** Renews on condition that the epoch is still this one. */
   renew(lease: Lease, ttlMs: number): Promise<boolean>;
-  /** Who holds it now, run out or not; null if never taken. */
+  /** Who holds it now, run out or not; null if nobody has taken it, or the last one gave it up. */
   current(): Promise<Lease | null>;
   /** Gives it up early, on condition of the epoch. */
   release(lease: Lease): Promise<void>;

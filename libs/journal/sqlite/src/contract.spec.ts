@@ -1,0 +1,12 @@
+import {
+  journalContract,
+  leaseContract,
+  logMemoryContract,
+  readModelContract,
+} from '@tandem/journal/testing';
+import { sqliteUnderTest } from './testing/sqlite-store.ts';
+
+journalContract('SQLite', sqliteUnderTest);
+readModelContract('SQLite', sqliteUnderTest);
+leaseContract('SQLite', sqliteUnderTest);
+logMemoryContract('SQLite', sqliteUnderTest);

@@ -1,0 +1,63 @@
+/** What a file must be, and how it became so: `migrations[n]` takes it from `user_version` n to n + 1. */
+export interface Schema {
+  /** Written into the file's header, so that a foreign file is told by its mark (PRAGMA application_id). */
+  readonly applicationId: number;
+  readonly title: string;
+  readonly migrations: readonly string[];
+}
+
+export const JOURNAL_SCHEMA: Schema = {
+  applicationId: 0x54_64_6d_4a,
+  title: 'Tandem journal',
+  migrations: [
+    `CREATE TABLE journal (
+       revision INTEGER PRIMARY KEY,
+       stream   TEXT NOT NULL,
+       version  INTEGER NOT NULL,
+       event_id TEXT,
+       claim    TEXT,
+       body     TEXT
+     ) STRICT;
+     CREATE UNIQUE INDEX journal_version ON journal (stream, version);
+     CREATE UNIQUE INDEX journal_claim ON journal (claim) WHERE claim IS NOT NULL;
+     CREATE TABLE lease (
+       name    TEXT PRIMARY KEY,
+       epoch   INTEGER NOT NULL,
+       beat    INTEGER NOT NULL,
+       holder  TEXT,
+       ttl_ms  REAL NOT NULL,
+       pid     INTEGER NOT NULL,
+       process TEXT NOT NULL
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE log_memory (
+       id         INTEGER PRIMARY KEY CHECK (id = 1),
+       generation TEXT NOT NULL,
+       revision   INTEGER NOT NULL
+     ) STRICT;`,
+  ],
+};
+
+export const READ_MODEL_SCHEMA: Schema = {
+  applicationId: 0x54_64_6d_52,
+  title: 'Tandem read model',
+  migrations: [
+    `CREATE TABLE clients (
+       sid              TEXT PRIMARY KEY,
+       account_sid      TEXT NOT NULL,
+       domain           TEXT NOT NULL,
+       version          INTEGER NOT NULL,
+       revision         INTEGER NOT NULL,
+       event_id         TEXT NOT NULL,
+       created_revision INTEGER NOT NULL,
+       deleted          INTEGER NOT NULL,
+       login            TEXT NOT NULL,
+       friendly_name    TEXT NOT NULL,
+       status           INTEGER NOT NULL,
+       body             TEXT NOT NULL
+     ) STRICT;
+     CREATE INDEX clients_by_creation ON clients (account_sid, created_revision) WHERE deleted = 0;
+     CREATE INDEX clients_by_login ON clients (account_sid, login, created_revision) WHERE deleted = 0;
+     CREATE INDEX clients_by_name ON clients (account_sid, friendly_name, created_revision) WHERE deleted = 0;
+     CREATE INDEX clients_by_status ON clients (account_sid, status, created_revision) WHERE deleted = 0;`,
+  ],
+};

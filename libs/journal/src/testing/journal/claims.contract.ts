@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { appendOne, created, gapsOf, mustAppend } from '../appending.ts';
+import { creation, deletionOf, updateOf } from '../client-events.ts';
+import type { StoreSubject } from '../store-subject.ts';
+
+const CREATORS = 50;
+
+export const claimsContract = (subject: () => StoreSubject): void => {
+  describe('claims', () => {
+    it(`lets exactly one of ${CREATORS} concurrent creations have a login`, async () => {
+      const stores = [await subject().open(), await subject().open()];
+      const creations = Array.from({ length: CREATORS }, () => creation({ login: 'alice' }));
+      const outcomes = await Promise.all(
+        creations.map((event, index) => {
+          const store = stores[index % stores.length];
+          if (store === undefined) throw new Error('no store');
+          return appendOne(store.journal, event);
+        }),
+      );
+      const kinds = outcomes.map(({ kind }) => kind);
+      expect(kinds.filter((kind) => kind === 'appended')).toHaveLength(1);
+      expect(kinds.filter((kind) => kind === 'taken')).toHaveLength(CREATORS - 1);
+    });
+
+    it('tells a taken name without leaving a gap', async () => {
+      const { journal } = await subject().open();
+      await created(journal, { login: 'alice' });
+      expect(await appendOne(journal, creation({ login: 'alice' }))).toEqual({ kind: 'taken' });
+      await created(journal, { login: 'bob' });
+      expect(await gapsOf(journal)).toBe(0);
+    });
+
+    it('keeps the name through updates', async () => {
+      const { journal } = await subject().open();
+      const v1 = await created(journal, { login: 'alice' });
+      await mustAppend(journal, updateOf(v1));
+      expect(await appendOne(journal, creation({ login: 'alice' }))).toEqual({ kind: 'taken' });
+    });
+
+    it('gives the name free when it is released after the delete', async () => {
+      const { journal } = await subject().open();
+      const v1 = await created(journal, { login: 'alice' });
+      await mustAppend(journal, deletionOf(v1));
+      await journal.releaseClaim(v1.revision);
+      expect(await appendOne(journal, creation({ login: 'alice' }))).toMatchObject({ kind: 'appended' });
+    });
+
+    it('keeps the name taken after a crash between delete and release, until another store finishes it', async () => {
+      const crashed = await subject().open();
+      const v1 = await created(crashed.journal, { login: 'alice' });
+      const v2 = await mustAppend(crashed.journal, deletionOf(v1));
+      await crashed.close();
+      const { journal } = await subject().open();
+      expect(await appendOne(journal, creation({ login: 'alice' }))).toEqual({ kind: 'taken' });
+      await journal.releaseClaim(v2.createdRevision);
+      expect(await appendOne(journal, creation({ login: 'alice' }))).toMatchObject({ kind: 'appended' });
+    });
+
+    it('releases only what that creation held, however often', async () => {
+      const { journal } = await subject().open();
+      const v1 = await created(journal, { login: 'alice' });
+      await mustAppend(journal, deletionOf(v1));
+      await journal.releaseClaim(v1.revision);
+      const heir = await created(journal, { login: 'alice' });
+      await journal.releaseClaim(v1.revision);
+      expect(await appendOne(journal, creation({ login: 'alice' }))).toEqual({ kind: 'taken' });
+      expect(await journal.readStream(heir.stream)).toEqual([heir]);
+      expect((await journal.readStream(v1.stream))[0]).toEqual({ ...v1, claim: null });
+    });
+
+    it('takes the release of a revision that is not there', async () => {
+      const { journal } = await subject().open();
+      await expect(journal.releaseClaim(77)).resolves.toBeUndefined();
+    });
+  });
+};
