@@ -1,4 +1,7 @@
+export type { AccountDirectory } from './account-directory.ts';
 export type { Access, Accounts, AccountStatus, AccountView, Authentication } from './accounts.ts';
+export { noApplications } from './applications.ts';
+export type { Applications } from './applications.ts';
 export type {
   CreateClient,
   DeleteClient,
@@ -20,3 +23,8 @@ export type {
 export type { ClientPage, Clients } from './clients.ts';
 export { PROBLEM_CODES } from './domain/problem-codes.ts';
 export type { ProblemCode, ProblemCodeNumber } from './domain/problem-codes.ts';
+export { createClients } from './create-clients.ts';
+export type { ClientsKeys, ClientsOptions } from './create-clients.ts';
+export type { WriteLimits } from './handlers/context.ts';
+export { createRootAccount } from './root-account.ts';
+export type { RootAccountConfig } from './root-account.ts';

@@ -1,1 +1,2 @@
-export {};
+export { createManagementApi } from './create-management-api.ts';
+export type { ManagementApiOptions } from './create-management-api.ts';

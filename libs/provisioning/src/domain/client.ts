@@ -28,36 +28,41 @@ export interface DeletedClient {
 
 export const noClient: Client = { kind: 'none' };
 
-export type ClientDomainEvent = ClientCreated | ClientUpdated | ClientDeleted;
+/** A password as it is decided, before it is sealed. */
+export interface NewPassword {
+  readonly text: string;
+  readonly credentials: DigestCredentials;
+}
+
+/** A password as an event that was read back brings it. */
+export interface StoredPassword {
+  readonly text: null;
+  /** null: sealed under a key that this process does not have. */
+  readonly credentials: DigestCredentials | null;
+}
+
+export type AnyPassword = NewPassword | StoredPassword;
 
 interface Recorded {
   /** Milliseconds since the Unix epoch; never before the Client's event before. */
   readonly at: number;
 }
 
-/** A password as an event brings it. */
-export interface NewPassword {
-  /** null: sealed under a key that this process does not have. */
-  readonly credentials: DigestCredentials | null;
-  /** Clear, between the decision and its sealing; null in an event that was read back. */
-  readonly text: string | null;
-}
-
-export interface ClientCreated extends Recorded {
+export interface ClientCreated<P extends AnyPassword = AnyPassword> extends Recorded {
   readonly type: 'ClientCreated';
   readonly domain: string;
   readonly requestHmac: string | null;
   readonly changed: readonly ClientField[];
   readonly state: ClientState;
-  readonly password: NewPassword;
+  readonly password: P;
 }
 
-export interface ClientUpdated extends Recorded {
+export interface ClientUpdated<P extends AnyPassword = AnyPassword> extends Recorded {
   readonly type: 'ClientUpdated';
   readonly changed: readonly ClientField[];
   readonly state: ClientState;
   /** null: the password stays. */
-  readonly password: NewPassword | null;
+  readonly password: P | null;
 }
 
 export interface ClientDeleted extends Recorded {
@@ -65,3 +70,8 @@ export interface ClientDeleted extends Recorded {
   /** The last one. */
   readonly state: ClientState;
 }
+
+export type ClientDomainEvent = ClientCreated | ClientUpdated | ClientDeleted;
+
+/** An event that was just decided: its password, if it brings one, is still clear. */
+export type DecidedEvent = ClientCreated<NewPassword> | ClientUpdated<NewPassword> | ClientDeleted;

@@ -3,7 +3,7 @@ import type { ClientField, ClientState } from '@tandem/contracts';
 import { parseNewClient } from './client-fields.ts';
 import type { NewClient } from './client-fields.ts';
 import type { Client } from './client.ts';
-import type { CreateCommand, CreateDecision, DecisionMeta } from './decisions.ts';
+import type { CreateCommand, CreateDecision, CreateMeta } from './decisions.ts';
 
 /** The published version of the Management API, and of the RCML that a Client's calls speak. */
 const API_VERSION = '2012-04-24';
@@ -36,7 +36,7 @@ const given = (state: ClientState): ClientField[] => {
 export const decideCreate = (
   client: Client,
   { fields, requestHmac }: CreateCommand,
-  { now, domain, applicationExists }: DecisionMeta,
+  { now, domain, applicationExists }: CreateMeta,
 ): CreateDecision => {
   if (client.kind !== 'none') {
     const same = requestHmac !== null && client.requestHmac === requestHmac;

@@ -5,7 +5,7 @@ import type { DecisionMeta, DeleteCommand, DeleteDecision } from './decisions.ts
 export const decideDelete = (
   client: Client,
   { ifVersions }: DeleteCommand,
-  { now }: DecisionMeta,
+  { now }: Pick<DecisionMeta, 'now'>,
 ): DeleteDecision => {
   if (client.kind !== 'live') return { kind: 'not-found' };
   const { version, state } = client;

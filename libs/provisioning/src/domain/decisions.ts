@@ -1,15 +1,18 @@
 import type { RequestFields } from '../client-commands.ts';
 import type { FieldProblem } from '../client-outcomes.ts';
-import type { ClientCreated, ClientDeleted, ClientUpdated } from './client.ts';
+import type { ClientCreated, ClientDeleted, ClientUpdated, NewPassword } from './client.ts';
 import type { ApplicationCheck } from './field-rules.ts';
 
 /** What a decision needs to know and cannot find out by itself. */
 export interface DecisionMeta {
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
+  readonly applicationExists: ApplicationCheck;
+}
+
+export interface CreateMeta extends DecisionMeta {
   /** The SIP domain of the account. */
   readonly domain: string;
-  readonly applicationExists: ApplicationCheck;
 }
 
 export interface CreateCommand {
@@ -50,7 +53,7 @@ export interface VersionMismatch {
 }
 
 export type CreateDecision =
-  | Append<ClientCreated>
+  | Append<ClientCreated<NewPassword>>
   | Invalid
   /** The same request made this Client before. */
   | { readonly kind: 'replayed' }
@@ -58,7 +61,7 @@ export type CreateDecision =
   | { readonly kind: 'key-reused' };
 
 export type UpdateDecision =
-  | Append<ClientUpdated>
+  | Append<ClientUpdated<NewPassword>>
   | Invalid
   | VersionMismatch
   /** Everything is already as the request wants it: no event, same version. */

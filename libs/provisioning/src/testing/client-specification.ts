@@ -3,7 +3,7 @@ import { digestCredentials } from '@tandem/contracts';
 import type { ClientCreated, ClientDomainEvent, ClientUpdated } from '../domain/client.ts';
 import { noClient } from '../domain/client.ts';
 import { decide } from '../domain/decide.ts';
-import type { ClientCommand, Decision, DecisionMeta } from '../domain/decisions.ts';
+import type { ClientCommand, CreateMeta, Decision } from '../domain/decisions.ts';
 import { evolve } from '../domain/evolve.ts';
 import { deciderSpecification } from './decider-specification.ts';
 
@@ -11,7 +11,7 @@ export const NOW = Date.UTC(2013, 10, 4, 16, 33, 39);
 export const DOMAIN = 'tandem.local';
 export const APPLICATION = `AP${'1'.repeat(32)}`;
 
-const meta: DecisionMeta = {
+const meta: CreateMeta = {
   now: NOW,
   domain: DOMAIN,
   applicationExists: (sid) => sid === APPLICATION,
@@ -20,7 +20,7 @@ const meta: DecisionMeta = {
 export const clients = deciderSpecification<
   ReturnType<typeof evolve>,
   ClientCommand,
-  DecisionMeta,
+  CreateMeta,
   ClientDomainEvent,
   Decision
 >({ initial: noClient, decide, evolve }, meta);

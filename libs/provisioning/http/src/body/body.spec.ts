@@ -54,8 +54,10 @@ describe('parseJsonFields', () => {
     [' \n', {}],
     ['{}', {}],
     ['{"Login":"a:b\\"{","Status":1,"VoiceUrl":null}', { Login: 'a:b"{', Status: '1', VoiceUrl: '' }],
-    ['{"a":"\\ud83d\\ude00", "b" : -3 }', { a: '😀', b: '-3' }],
-    ['{"a\\":":"\\\\"}', { 'a":': '\\' }],
+    ['{"Login":"\\ud83d\\ude00", "Status" : -3 }', { Login: '😀', Status: '-3' }],
+    ['{"Lo\\u0067in":"\\\\"}', { Login: '\\' }],
+    ['{"login":"x","Meta":{"Login":["y",{"a":1,"a":2}]},"Flag":true}', {}],
+    ['{"__proto__":{"Login":"x"},"constructor":1,"toString":"y"}', {}],
   ])('%s', (text, fields) => {
     expect(outcome(parseJsonFields(text))).toEqual(fields);
   });
@@ -63,19 +65,31 @@ describe('parseJsonFields', () => {
   it.each([
     ['{', 21105],
     ['Login=alice', 21105],
-    ['{"a":1,}', 21105],
+    ['{"Login":1,}', 21105],
+    ['\ufeff{}', 21105],
     ['[]', 21106],
     ['null', 21106],
     ['"x"', 21106],
-    ['{"a":{}}', 21106],
-    ['{"a":["x"]}', 21106],
-    ['{"a":true}', 21106],
-    ['{"a":1.5}', 21106],
+    ['{"Login":{}}', 21106],
+    ['{"Login":["x"]}', 21106],
+    ['{"Status":true}', 21106],
+    ['{"Status":1.5}', 21106],
     ['{"Password":12345678901234567890}', 21106],
-    ['{"a":"1","a":"2"}', 21104],
-    ['{"a":"1", "\\u0061" : 2}', 21104],
+    ['{"Login":"1","Login":"2"}', 21104],
+    ['{"Login":"1", "\\u004cogin" : 2}', 21104],
+    ['{"x":{},"x":[]}', 21104],
     ['{"__proto__":"1","__proto__":"2"}', 21104],
   ])('refuses %s', (text, code) => {
     expect(outcome(parseJsonFields(text))).toBe(code);
+  });
+
+  it('survives deep nesting', () => {
+    expect(outcome(parseJsonFields('['.repeat(60_000)))).toBe(21105);
+    expect(outcome(parseJsonFields(`{"x":${'['.repeat(30_000)}${']'.repeat(30_000)}}`))).toEqual({});
+  });
+
+  it('names the fields that are not text', () => {
+    const parsed = parseJsonFields('{"VoiceUrl":{},"Status":[],"Other":{}}');
+    expect(!parsed.ok && parsed.error.message).toMatch(/^(Status|VoiceUrl) is not text, (Status|VoiceUrl) is not text\. /);
   });
 });

@@ -1,8 +1,11 @@
 import { err, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
 import type { RequestFields } from '@tandem/provisioning';
+import { validateSync } from 'class-validator';
 import { problem } from '../errors/problem.ts';
 import type { Problem } from '../errors/problem.ts';
+import { CreateClientForm, FORM_FIELDS } from './client-form.dto.ts';
+import type { FieldValue } from './client-form.dto.ts';
 
 const parse = (text: string): Result<unknown, Problem> => {
   try {
@@ -12,33 +15,47 @@ const parse = (text: string): Result<unknown, Problem> => {
   }
 };
 
-/** The text that a JSON value stands for; null where it stands for none. A number that lost digits is refused. */
-const textOf = (value: unknown): string | null => {
-  if (typeof value === 'string') return value;
-  if (value === null) return '';
-  return Number.isSafeInteger(value) ? String(value) : null;
-};
-
 const STRINGS = /"(?:[^"\\]|\\.)*"/g;
 
-/** JSON.parse keeps the last of repeated names: a flat object that is valid has one colon per name outside strings. */
-const hasRepeatedName = (text: string, names: number): boolean =>
-  text.replace(STRINGS, '').split(':').length - 1 !== names;
+/** How many names the outermost object of a valid JSON text has, repeated ones counted again. */
+const countNames = (text: string): number => {
+  let depth = 0;
+  let names = 0;
+  for (const char of text.replace(STRINGS, '')) {
+    if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+    else if (char === ':' && depth === 1) names += 1;
+  }
+  return names;
+};
 
-/** Reads a flat JSON object with the form's field names. An empty body has no fields. */
+/** Null clears a field, as an empty value of a form does. */
+const textOf = (value: FieldValue): string => (value === null ? '' : String(value));
+
+const formOf = (object: object): CreateClientForm => {
+  const form = new CreateClientForm();
+  for (const name of FORM_FIELDS) {
+    if (Object.hasOwn(object, name)) form[name] = (object as CreateClientForm)[name] as FieldValue;
+  }
+  return form;
+};
+
+/** Reads a JSON object with the form's field names; others are ignored. An empty body has no fields. */
 export const parseJsonFields = (text: string): Result<RequestFields, Problem> => {
   const fields = Object.create(null) as Record<string, string>;
   if (text.trim() === '') return ok(fields);
   const parsed = parse(text);
   if (!parsed.ok) return parsed;
-  if (typeof parsed.value !== 'object' || parsed.value === null || Array.isArray(parsed.value)) {
-    return err(problem(21106));
+  const { value } = parsed;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return err(problem(21106));
+  // JSON.parse keeps the last of repeated names.
+  if (countNames(text) !== Object.keys(value).length) return err(problem(21104));
+  const form = formOf(value);
+  const messages = validateSync(form).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  if (messages.length > 0) return err(problem(21106, { detail: messages.join(', ') }));
+  for (const name of FORM_FIELDS) {
+    const field = form[name];
+    if (field !== undefined) fields[name] = textOf(field);
   }
-  const entries = Object.entries(parsed.value);
-  for (const [name, value] of entries) {
-    const field = textOf(value);
-    if (field === null) return err(problem(21106));
-    fields[name] = field;
-  }
-  return hasRepeatedName(text, entries.length) ? err(problem(21104)) : ok(fields);
+  return ok(fields);
 };

@@ -14,5 +14,8 @@ export const PROBLEM_CATALOGUE: ReadonlyMap<number, HttpProblem> = new Map(
   [...entries(HTTP_PROBLEMS), ...fieldProblems].sort(([a], [b]) => a - b),
 );
 
-/** Where a code's page is served; `more_info` points there. */
-export const errorPagePath = (code: number): string => `/docs/errors/${code}`;
+/** Where the pages of all codes are served. */
+export const ERROR_PAGES = '/docs/errors';
+
+/** A code's page; `more_info` points there. */
+export const errorPagePath = (code: number): string => `${ERROR_PAGES}/${code}`;

@@ -7,10 +7,10 @@ import { sendProblem } from './answer.ts';
 import { clientErrorHandler } from './client-error.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { ServerLimits } from './limits.ts';
-import { observeRequests } from './observe-requests.ts';
+import { observeRequest, observeRequests } from './observe-requests.ts';
 import type { RequestObserver } from './observe-requests.ts';
 import { rewriteUrl } from './request-context.ts';
-import { setSecurityHeaders } from './security-headers.ts';
+import { securityHeaders, setSecurityHeaders } from './security-headers.ts';
 
 export interface ServerOptions {
   readonly accounts: Accounts;
@@ -21,9 +21,14 @@ export interface ServerOptions {
 // The list reads its query itself, strictly; nothing else has one.
 const querystringParser = (): Record<string, never> => ({});
 
-const frameworkErrors = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
-  void sendProblem(request, reply, problemOfError(error));
-};
+// A URL that cannot be routed: no hook runs for it.
+const frameworkErrors =
+  (observer: RequestObserver) =>
+  (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    observeRequest(observer, request, reply);
+    reply.headers(securityHeaders(request.url));
+    void sendProblem(request, reply, problemOfError(error));
+  };
 
 /** Ends what is still under way `drainMs` after the server was told to close. */
 const boundDrain = (server: FastifyInstance, drainMs: number): void => {
@@ -42,7 +47,7 @@ export const createServer = ({ accounts, observer, limits }: ServerOptions): Fas
     keepAliveTimeout: limits.keepAliveMs,
     return503OnClosing: false,
     rewriteUrl,
-    frameworkErrors,
+    frameworkErrors: frameworkErrors(observer),
     clientErrorHandler: clientErrorHandler(observer),
     routerOptions: { querystringParser, maxParamLength: limits.headerBytes },
     http: {

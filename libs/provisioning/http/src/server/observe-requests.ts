@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** One answered request, for metrics. */
 export interface ObservedRequest {
@@ -18,17 +18,26 @@ const CALLER_GONE = 499;
 
 export const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? 'unmatched';
 
-/** Tells the observer of each request when its answer is complete or its caller has gone. */
+/** Tells the observer of a request when its answer is complete or its caller has gone. */
+export const observeRequest = (
+  observer: RequestObserver,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void => {
+  const start = performance.now();
+  reply.raw.once('close', () => {
+    observer.onRequest({
+      route: routeOf(request),
+      method: request.method,
+      status: reply.raw.writableFinished ? reply.statusCode : CALLER_GONE,
+      durationMs: performance.now() - start,
+    });
+  });
+};
+
 export const observeRequests = (server: FastifyInstance, observer: RequestObserver): void => {
   server.addHook('onRequest', (request, reply, done) => {
-    reply.raw.once('close', () => {
-      observer.onRequest({
-        route: routeOf(request),
-        method: request.method,
-        status: reply.raw.writableFinished ? reply.statusCode : CALLER_GONE,
-        durationMs: reply.elapsedTime,
-      });
-    });
+    observeRequest(observer, request, reply);
     done();
   });
 };

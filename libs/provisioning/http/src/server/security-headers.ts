@@ -21,10 +21,13 @@ const DOCS = {
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
 };
 
-/** Sets the headers that every answer has, refusals included. */
+/** The headers that every answer below this URL has. */
+export const securityHeaders = (url: string): Readonly<Record<string, string>> =>
+  url.startsWith('/docs') ? DOCS : API;
+
 export const setSecurityHeaders = (server: FastifyInstance): void => {
   server.addHook('onRequest', (request, reply, done) => {
-    reply.headers(request.url.startsWith('/docs') ? DOCS : API);
+    reply.headers(securityHeaders(request.url));
     done();
   });
 };

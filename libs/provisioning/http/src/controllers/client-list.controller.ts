@@ -1,0 +1,54 @@
+import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { Clients } from '@tandem/provisioning';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fieldsOf } from '../body/body-parser.ts';
+import { parseListQuery } from '../query/list-query.ts';
+import { sendAnswer, sendProblem } from '../server/answer.ts';
+import { handlerContextOf } from '../server/handler-context.ts';
+import { createAnswer } from './client-answers.ts';
+import { listAnswer, pageAnswer } from './list-answers.ts';
+import { CLIENTS } from './tokens.ts';
+
+const queryOf = ({ url }: FastifyRequest): string => {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : (url.slice(start + 1).split('#', 1)[0] ?? '');
+};
+
+/** The Clients of an account. */
+@Controller('2012-04-24/Accounts/:AccountSid/Clients')
+export class ClientListController {
+  readonly #clients: Clients;
+
+  constructor(@Inject(CLIENTS) clients: Clients) {
+    this.#clients = clients;
+  }
+
+  @Get()
+  async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const query = parseListQuery(queryOf(request));
+    if (!query.ok) return sendProblem(request, reply, query.error);
+    const { PageSize, PageToken } = query.value;
+    const paged = PageSize !== undefined || PageToken !== undefined;
+    const answer = paged
+      ? await pageAnswer(this.#clients, handlerContextOf(request), query.value)
+      : await listAnswer(this.#clients, handlerContextOf(request), {
+          query: query.value,
+          headersOnly: request.method === 'HEAD',
+        });
+    return sendAnswer(request, reply, answer);
+  }
+
+  @Post()
+  async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { account, format } = handlerContextOf(request);
+    const fields = fieldsOf(request);
+    if (!fields.ok) return sendProblem(request, reply, fields.error);
+    const idempotencyKey = request.headers['idempotency-key'];
+    const outcome = await this.#clients.create({
+      accountSid: account.sid,
+      fields: fields.value,
+      ...(typeof idempotencyKey === 'string' && { idempotencyKey }),
+    });
+    return sendAnswer(request, reply, createAnswer(outcome, format));
+  }
+}

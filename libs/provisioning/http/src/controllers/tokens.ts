@@ -1,0 +1,2 @@
+/** Injection tokens: interfaces have no value at run time. */
+export const CLIENTS = Symbol('Clients');

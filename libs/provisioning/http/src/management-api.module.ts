@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import type { Clients } from '@tandem/provisioning';
+import { AccountController } from './controllers/account.controller.ts';
+import { ClientController } from './controllers/client.controller.ts';
+import { ClientListController } from './controllers/client-list.controller.ts';
+import { ErrorPagesController } from './controllers/error-pages.controller.ts';
+import { CLIENTS } from './controllers/tokens.ts';
+
+@Module({})
+export class ManagementApiModule {
+  static over(clients: Clients): DynamicModule {
+    return {
+      module: ManagementApiModule,
+      controllers: [AccountController, ClientListController, ClientController, ErrorPagesController],
+      providers: [{ provide: CLIENTS, useValue: clients }],
+    };
+  }
+}

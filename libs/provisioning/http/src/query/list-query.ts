@@ -1,0 +1,54 @@
+import { err, ok } from '@tandem/kernel';
+import type { Result } from '@tandem/kernel';
+import { IsIn, IsOptional, IsString, Length, Matches, validateSync } from 'class-validator';
+import { parsePairs } from '../body/percent.ts';
+import { problem } from '../errors/problem.ts';
+import type { Problem } from '../errors/problem.ts';
+
+export const MAX_PAGE_SIZE = 1000;
+/** Where a PageToken comes without a PageSize. */
+export const DEFAULT_PAGE_SIZE = 50;
+
+const PAGE_SIZE = /^(?:[1-9]\d{0,2}|1000)$/;
+const TOKEN_LENGTH = 512;
+
+/** What a list of Clients takes as its query; other parameters are ignored. */
+export class ListQuery {
+  @IsOptional()
+  @Matches(PAGE_SIZE, { message: `PageSize is not a whole number from 1 to ${MAX_PAGE_SIZE}` })
+  PageSize?: string;
+
+  @IsOptional()
+  @Length(1, TOKEN_LENGTH, { message: `PageToken is empty or longer than ${TOKEN_LENGTH} characters` })
+  PageToken?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, undefined, { message: 'Login is empty' })
+  Login?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, undefined, { message: 'FriendlyName is empty' })
+  FriendlyName?: string;
+
+  @IsOptional()
+  @IsIn(['0', '1'], { message: 'Status is neither 0 nor 1' })
+  Status?: string;
+}
+
+const NAMES = ['PageSize', 'PageToken', 'Login', 'FriendlyName', 'Status'] as const;
+
+/** Reads and checks a list's query string, without its question mark. */
+export const parseListQuery = (text: string): Result<ListQuery, Problem> => {
+  const query = new ListQuery();
+  if (text === '') return ok(query);
+  const pairs = parsePairs(text);
+  if (!pairs.ok) return pairs;
+  for (const name of NAMES) {
+    const value = pairs.value[name];
+    if (value !== undefined) query[name] = value;
+  }
+  const messages = validateSync(query).flatMap(({ constraints }) => Object.values(constraints ?? {}));
+  return messages.length === 0 ? ok(query) : err(problem(21107, { detail: messages.join(', ') }));
+};

@@ -1,0 +1,30 @@
+import { TandemError } from '@tandem/kernel';
+import type { AccountView } from '@tandem/provisioning';
+import type { FastifyRequest } from 'fastify';
+import { JSON_REPRESENTATION } from '../negotiation/accept.ts';
+import type { Format } from '../rendering/client-fields.ts';
+import { contextOf } from './request-context.ts';
+
+/** What the guard left for a handler below the API's root. */
+export interface HandlerContext {
+  /** The account of the path, which the caller may act on. */
+  readonly account: AccountView;
+  readonly format: Format;
+  /** The prefix and suffix with which the caller writes the API's paths. */
+  readonly prefix: string;
+  readonly suffix: '' | '.json';
+}
+
+/** Throws LIFECYCLE_ILLEGAL for a request that the guard did not pass. */
+export const handlerContextOf = (request: FastifyRequest): HandlerContext => {
+  const { api, account, accepted } = contextOf(request);
+  if (api === null || account === undefined) {
+    throw new TandemError('LIFECYCLE_ILLEGAL', 'a handler ran for a request that was not let in');
+  }
+  return {
+    account,
+    format: accepted?.format ?? JSON_REPRESENTATION.format,
+    prefix: api.prefix,
+    suffix: api.json ? '.json' : '',
+  };
+};

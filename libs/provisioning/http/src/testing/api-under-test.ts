@@ -1,0 +1,111 @@
+import { Agent, request as httpRequest } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clients } from '@tandem/provisioning';
+import { recordingLogger } from '@tandem/telemetry/testing';
+import type { LoggedLine } from '@tandem/telemetry/testing';
+import { createManagementApi } from '../create-management-api.ts';
+import type { ServerLimits } from '../server/limits.ts';
+import type { ObservedRequest } from '../server/observe-requests.ts';
+import { ACCOUNTS, AUTH_TOKEN, fixtureAccounts } from './fixture-accounts.ts';
+import { memoryClients } from './memory-clients.ts';
+
+export interface Call {
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Sent as a form. */
+  readonly form?: string | Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  /** Sent as it is, with the content type of `headers`. */
+  readonly body?: string | Buffer;
+  /** Whose credentials; null = none, absent = the root account's. */
+  readonly as?: { readonly sid: string } | null;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** A Management API on a free port of 127.0.0.1 over real sockets, and what it said on the side. */
+export interface ApiUnderTest {
+  readonly port: number;
+  readonly clients: Clients;
+  readonly logged: readonly LoggedLine[];
+  readonly observed: readonly ObservedRequest[];
+  call(method: string, path: string, call?: Call): Promise<Reply>;
+  close(): Promise<void>;
+}
+
+export interface ApiOptions {
+  /** Replaces single operations, to bring about what the real ones do rarely. */
+  readonly clients?: Partial<Clients>;
+  readonly limits?: Partial<ServerLimits>;
+}
+
+export const basic = (sid: string, token = AUTH_TOKEN): string =>
+  `Basic ${Buffer.from(`${sid}:${token}`).toString('base64')}`;
+
+const bodyOf = ({ form, json, body }: Call): [type: string | null, body: string | Buffer | null] => {
+  if (json !== undefined) return ['application/json', JSON.stringify(json)];
+  if (form === undefined) return [null, body ?? null];
+  return ['application/x-www-form-urlencoded', new URLSearchParams(form).toString()];
+};
+
+const read = async (response: IncomingMessage): Promise<Reply> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    text: Buffer.concat(chunks).toString('utf8'),
+  };
+};
+
+export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> => {
+  const domainOf = (sid: string): string =>
+    Object.values(ACCOUNTS).find((account) => account.sid === sid)?.sipDomain ?? '';
+  const clients: Clients = { ...memoryClients(domainOf), ...options.clients };
+  const logger = recordingLogger();
+  const observed: ObservedRequest[] = [];
+  const app = await createManagementApi({
+    clients,
+    accounts: fixtureAccounts,
+    logger,
+    observer: { onRequest: (request) => observed.push(request) },
+    ...(options.limits && { limits: options.limits }),
+  });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true });
+
+  const call = (method: string, path: string, call: Call = {}): Promise<Reply> =>
+    new Promise((resolve, reject) => {
+      const [type, body] = bodyOf(call);
+      const caller = call.as === undefined ? ACCOUNTS.root : call.as;
+      const headers: Record<string, string | readonly string[]> = {
+        ...(caller && { authorization: basic(caller.sid) }),
+        ...(type !== null && { 'content-type': type }),
+        ...(body !== null && { 'content-length': String(Buffer.byteLength(body)) }),
+        ...call.headers,
+      };
+      const request = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent });
+      request.on('error', reject).on('response', (response) => {
+        read(response).then(resolve, reject);
+      });
+      request.end(body ?? undefined);
+    });
+
+  return {
+    port,
+    clients,
+    logged: logger.lines,
+    observed,
+    call,
+    close: async () => {
+      agent.destroy();
+      await app.close();
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { rowOfEvent } from '@tandem/journal';
+import type { Journal, JournalEvent, NewEvent } from '@tandem/journal';
+import { messageOf, TandemError } from '@tandem/kernel';
+import type { Undecided } from '../client-outcomes.ts';
+import type { Context } from './context.ts';
+
+/** What became of an event for certain, or that nobody knows. */
+export type Settlement =
+  | { readonly kind: 'written'; readonly event: JournalEvent }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'taken' }
+  | Undecided;
+
+type Appended =
+  | Exclude<Settlement, { readonly kind: 'written' }>
+  | { readonly kind: 'appended'; readonly revision: number };
+
+const storedAs = async (journal: Journal, event: NewEvent): Promise<Appended | null> => {
+  const events = await journal.readStream(event.stream);
+  const stored = events.find(({ version }) => version === event.version);
+  if (stored === undefined) return null;
+  return stored.eventId === event.eventId
+    ? { kind: 'appended', revision: stored.revision }
+    : { kind: 'conflict' };
+};
+
+/** Looks, a bounded number of times, for what became of an append whose answer was lost. */
+const readBack = async (
+  { journal, limits }: Pick<Context, 'journal' | 'limits'>,
+  event: NewEvent,
+  why: string,
+): Promise<Appended> => {
+  let reason = why;
+  for (const ms of limits.readBackPausesMs) {
+    await pause(ms);
+    try {
+      const stored = await storedAs(journal, event);
+      if (stored !== null) return stored;
+    } catch (error) {
+      reason = messageOf(error);
+    }
+  }
+  return { kind: 'undecided', why: reason };
+};
+
+const append = async (context: Context, event: NewEvent): Promise<Appended> => {
+  const [outcome] = await context.journal.append([event]);
+  if (outcome === undefined) throw new TandemError('JOURNAL_UNAVAILABLE', 'the journal gave no outcome');
+  return outcome.kind === 'unknown' ? readBack(context, event, outcome.why) : outcome;
+};
+
+/**
+ * Appends one event and settles what became of it. A written one is handed to the relay at once, and is in the read
+ * model when this resolves, so that its caller reads it. Throws `JOURNAL_UNAVAILABLE` when nothing was written.
+ */
+export const settle = async (context: Context, event: NewEvent): Promise<Settlement> => {
+  const outcome = await append(context, event);
+  if (outcome.kind !== 'appended') return outcome;
+  const written: JournalEvent = { ...event, kind: 'event', revision: outcome.revision };
+  context.onAppended(written);
+  await context.projection.write(rowOfEvent(written));
+  return { kind: 'written', event: written };
+};
