@@ -15,6 +15,6 @@ export const hasEnded = ({ pid, process: mark }: ProcessIdentity): boolean => {
     process.kill(pid, 0);
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 };

@@ -56,10 +56,12 @@ export class SqliteJournal implements Journal {
 
   async fillGaps(revision: number, graceMs: number): Promise<number> {
     const settled = this.#settled.observe(await this.head(), graceMs);
-    if (settled < revision) return 0;
+    // Looked for without the write lock first: mostly there is none.
+    const look = () => this.#statements.gaps.all(revision, settled) as unknown as Gap[];
+    if (settled < revision || this.#file.run('looking for gaps', look).length === 0) return 0;
     return this.#file.transaction('filling gaps', () => {
       let filled = 0;
-      for (const gap of this.#statements.gaps.all(revision, settled) as unknown as Gap[]) {
+      for (const gap of look()) {
         for (let at = gap.first; at <= gap.last && filled < FILL_LIMIT; at++, filled++) {
           this.#statements.insert.run(at, NOOP_STREAM, at, null, null, null);
         }

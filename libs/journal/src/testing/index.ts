@@ -1,6 +1,5 @@
-export { appendOne, created, gapsOf, mustAppend, readAll, storedAs } from './appending.ts';
-export { ACCOUNT, claimOf, creation, deletionOf, updateOf } from './client-events.ts';
-export { clientRow, nextRow } from './client-rows.ts';
+export { appendOne, created, gapsOf, mustAppend, readAll, storedAs } from './builders.ts';
+export { ACCOUNT, claimOf, clientRow, creation, deletionOf, nextRow, updateOf } from './builders.ts';
 export { journalContract } from './journal-contract.ts';
 export { leaseContract } from './lease-contract.ts';
 export { logMemoryContract } from './log-memory-contract.ts';
