@@ -1,1 +1,44 @@
-export {};
+export { applyBatch } from './cache/apply-batch.ts';
+export type { ApplyOptions } from './cache/apply-batch.ts';
+export type {
+  BatchReport,
+  LoginKey,
+  PoisonedRecord,
+  UnreadableRecord,
+  VisibleChange,
+  VisibleEffect,
+} from './cache/batch-report.ts';
+export type { Belief } from './cache/belief.ts';
+export type { CacheFiles, OpenedCache, PromotedCache } from './cache/cache-files.ts';
+export type { CacheStore, ClientTable, HeldTable, ParkedTable, PartitionTable } from './cache/cache-store.ts';
+export { NEW_CACHE } from './cache/rows.ts';
+export type {
+  CacheCounts,
+  CacheMeta,
+  ClientRow,
+  HeldVersion,
+  ParkedVersion,
+  PartitionRow,
+  ReceivedVersion,
+  VisibleClient,
+  VisibleVersion,
+} from './cache/rows.ts';
+export { UnitCache } from './cache/unit-cache.ts';
+export type { PartitionView, UnitCacheOptions } from './cache/unit-cache.ts';
+export { ClientDirectory } from './directory/client-directory.ts';
+export type {
+  ClientDirectoryOptions,
+  DirectoryAnswer,
+  DirectoryClient,
+  DirectorySource,
+  NotYet,
+} from './directory/client-directory.ts';
+export { drawDelay, drawDue } from './model/draw-delay.ts';
+export type { DelayInput } from './model/draw-delay.ts';
+export { MODEL_FORMS, parseModel } from './model/parse-model.ts';
+export { MAX_DELAY_SECONDS, printModel } from './model/propagation-model.ts';
+export type { PropagationModel } from './model/propagation-model.ts';
+export type { RebuildReason } from './rebuild/rebuilder.ts';
+export { UNIT_TOPICS } from './runtime/unit-options.ts';
+export type { UnitHealth, UnitListener, UnitRuntimeOptions } from './runtime/unit-options.ts';
+export { UnitRuntime } from './runtime/unit-runtime.ts';

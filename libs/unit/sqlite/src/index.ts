@@ -1,1 +1,2 @@
-export {};
+export { SqliteCacheFiles } from './cache/sqlite-cache-files.ts';
+export { SqliteCacheStore } from './cache/sqlite-cache-store.ts';

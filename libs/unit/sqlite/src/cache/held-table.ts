@@ -1,0 +1,98 @@
+import type { ClientEvent, ClientEventType } from '@tandem/contracts';
+import type { Sid } from '@tandem/kernel';
+import type { HeldTable, HeldVersion } from '@tandem/unit';
+import type { Database, Row, Statement } from '../database/database.ts';
+
+const ROW = 'sid, version, partition, revision, type, recorded_at, due, event';
+
+const toHeld = (row: Row): HeldVersion => ({
+  sid: String(row['sid']),
+  version: Number(row['version']),
+  partition: Number(row['partition']),
+  revision: Number(row['revision']),
+  type: row['type'] as ClientEventType,
+  recordedAt: Number(row['recorded_at']),
+  due: Number(row['due']),
+  event: row['event'] === null ? null : (JSON.parse(String(row['event'])) as ClientEvent),
+});
+
+const numberOrNull = (row: Row | undefined): number | null => {
+  const value = row?.['value'];
+  return typeof value === 'number' ? value : null;
+};
+
+export class SqliteHeldTable implements HeldTable {
+  readonly #put: Statement;
+  readonly #of: Statement;
+  readonly #byLogin: Statement;
+  readonly #due: Statement;
+  readonly #drop: Statement;
+  readonly #next: Statement;
+  readonly #lowest: Statement;
+  readonly #shift: Statement;
+  readonly #sids: Statement;
+
+  constructor(database: Database) {
+    this.#put = database.prepare(
+      `INSERT OR REPLACE INTO held (${ROW}, domain, login) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#of = database.prepare(`SELECT ${ROW} FROM held WHERE sid = ? ORDER BY version`);
+    this.#byLogin = database.prepare(`
+      SELECT ${ROW} FROM held WHERE domain = ? AND login = ? AND type = 'ClientCreated'
+      ORDER BY revision DESC LIMIT 1`);
+    this.#due = database.prepare(`SELECT ${ROW} FROM held WHERE due <= ? ORDER BY due, version LIMIT ?`);
+    this.#drop = database.prepare('DELETE FROM held WHERE sid = ? AND version <= ?');
+    this.#next = database.prepare('SELECT min(due) AS value FROM held');
+    this.#lowest = database.prepare('SELECT min(revision) AS value FROM held WHERE partition = ?');
+    this.#shift = database.prepare('UPDATE held SET due = due + ?');
+    this.#sids = database.prepare('SELECT DISTINCT sid FROM held');
+  }
+
+  put({ event, ...held }: HeldVersion): void {
+    this.#put.run(
+      held.sid,
+      held.version,
+      held.partition,
+      held.revision,
+      held.type,
+      held.recordedAt,
+      held.due,
+      event === null ? null : JSON.stringify(event),
+      event?.domain ?? null,
+      event?.state.login ?? null,
+    );
+  }
+
+  of(sid: Sid): readonly HeldVersion[] {
+    return this.#of.all(sid).map(toHeld);
+  }
+
+  byLogin(domain: string, login: string): HeldVersion | null {
+    const row = this.#byLogin.get(domain, login);
+    return row === undefined ? null : toHeld(row);
+  }
+
+  due(now: number, limit: number): readonly HeldVersion[] {
+    return this.#due.all(now, limit).map(toHeld);
+  }
+
+  drop(sid: Sid, upTo: number): number {
+    return this.#drop.run(sid, upTo);
+  }
+
+  nextDue(): number | null {
+    return numberOrNull(this.#next.get());
+  }
+
+  lowestRevision(partition: number): number | null {
+    return numberOrNull(this.#lowest.get(partition));
+  }
+
+  shift(ms: number): void {
+    this.#shift.run(ms);
+  }
+
+  sids(): readonly Sid[] {
+    return this.#sids.all().map((row) => String(row['sid']));
+  }
+}

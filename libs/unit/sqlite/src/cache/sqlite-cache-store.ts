@@ -1,0 +1,50 @@
+import type { CacheCounts, CacheMeta, CacheStore } from '@tandem/unit';
+import { Database } from '../database/database.ts';
+import { SqliteClientTable } from './clients-table.ts';
+import { SqliteHeldTable } from './held-table.ts';
+import { SqliteMetaTable } from './meta-table.ts';
+import { SqliteParkedTable } from './parked-table.ts';
+import { SqlitePartitionTable } from './partition-table.ts';
+
+/** A unit cache in one SQLite file, on one connection. The file must hold the schema: see `openCacheFile`. */
+export class SqliteCacheStore implements CacheStore {
+  readonly clients: SqliteClientTable;
+  readonly held: SqliteHeldTable;
+  readonly parked: SqliteParkedTable;
+  readonly partitions: SqlitePartitionTable;
+  readonly #database: Database;
+  readonly #meta: SqliteMetaTable;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.clients = new SqliteClientTable(database);
+    this.held = new SqliteHeldTable(database);
+    this.parked = new SqliteParkedTable(database);
+    this.partitions = new SqlitePartitionTable(database);
+    this.#meta = new SqliteMetaTable(database);
+  }
+
+  meta(): CacheMeta {
+    return this.#meta.get();
+  }
+
+  saveMeta(change: Partial<CacheMeta>): void {
+    this.#meta.save(change);
+  }
+
+  counts(): CacheCounts {
+    return this.#meta.counts();
+  }
+
+  bytes(): number {
+    return this.#database.bytes();
+  }
+
+  transaction<T>(work: () => T): T {
+    return this.#database.transaction(work);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+}

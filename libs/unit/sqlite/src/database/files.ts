@@ -1,0 +1,38 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+const SIDE_FILES = ['-wal', '-shm'];
+
+/** Removes a database with its side files, if it is there. No connection to it may be open. */
+export const removeDatabase = (path: string): void => {
+  for (const suffix of ['', ...SIDE_FILES]) rmSync(`${path}${suffix}`, { force: true });
+};
+
+/** Makes renames in a file's directory outlast a power failure. */
+const syncDirectory = (path: string): void => {
+  const handle = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+};
+
+/**
+ * Puts one closed database in another's place. The side files of the replaced one go first: SQLite would replay its
+ * write-ahead log into the new file.
+ */
+export const replaceDatabase = (from: string, to: string): void => {
+  for (const suffix of SIDE_FILES) rmSync(`${to}${suffix}`, { force: true });
+  renameSync(from, to);
+  syncDirectory(to);
+};
+
+/** Keeps a database that cannot be used for whoever wants to look at it; at most one, the latest. */
+export const putAside = (path: string): string => {
+  const aside = `${path}.corrupt`;
+  removeDatabase(aside);
+  replaceDatabase(path, aside);
+  for (const suffix of SIDE_FILES) rmSync(`${path}${suffix}`, { force: true });
+  return aside;
+};

@@ -1,0 +1,61 @@
+import type { ClientEventType } from '@tandem/contracts';
+import type { StoredRecord } from '@tandem/event-log';
+import type { Sid } from '@tandem/kernel';
+import type { IgnoredWhy } from '../model/verdict.ts';
+import type { ParkedVersion } from './rows.ts';
+
+/** What a version's becoming visible means to those who look its Client up. */
+export type VisibleEffect =
+  /** Nothing was served before. */
+  | 'appeared'
+  /** Another version was. */
+  | 'changed'
+  /** It is served no more. */
+  | 'gone'
+  /** A deletion of what was never served. */
+  | 'none';
+
+/** A version that has just become what the unit serves. */
+export interface VisibleChange {
+  readonly effect: VisibleEffect;
+  readonly sid: Sid;
+  readonly version: number;
+  readonly revision: number;
+  readonly type: ClientEventType;
+  readonly recordedAt: number;
+  readonly visibleAt: number;
+  /** False when it was read while catching up, so that its age says nothing about propagation. */
+  readonly live: boolean;
+  /** The logins whose lookups may answer differently now. */
+  readonly logins: readonly LoginKey[];
+}
+
+export interface LoginKey {
+  readonly domain: string;
+  readonly login: string;
+}
+
+/** A record whose headers could not be read. */
+export interface UnreadableRecord {
+  readonly partition: number;
+  readonly offset: number;
+  readonly detail: string;
+}
+
+/** A record whose value could not be used. */
+export interface PoisonedRecord {
+  readonly parked: ParkedVersion;
+  /** As it lies on the log. */
+  readonly record: StoredRecord;
+}
+
+/** What became of the records of a batch. */
+export interface BatchReport {
+  readonly shown: readonly VisibleChange[];
+  readonly held: number;
+  readonly ignored: Readonly<Record<IgnoredWhy, number>>;
+  /** Of a type that this version does not know. */
+  readonly unknownType: number;
+  readonly poisoned: readonly PoisonedRecord[];
+  readonly unreadable: readonly UnreadableRecord[];
+}

@@ -1,0 +1,170 @@
+import { digestAdd, digestRemove } from '@tandem/contracts';
+import type { ClientEvent, ClientEventType, EventHeaders } from '@tandem/contracts';
+import type { StoredRecord } from '@tandem/event-log';
+import { contextFromHeaders, SPANS, withSpanSync } from '@tandem/telemetry';
+import { ignoredWhy, verdictOn } from '../model/verdict.ts';
+import type { IgnoredWhy, Known } from '../model/verdict.ts';
+import type { BatchReport, PoisonedRecord, UnreadableRecord, VisibleChange } from './batch-report.ts';
+import type { CacheStore } from './cache-store.ts';
+import { makeVisible } from './make-visible.ts';
+import type { Candidate } from './make-visible.ts';
+import { readRecord } from './read-record.ts';
+import type { ReadRecord } from './read-record.ts';
+import type { ClientRow, PartitionRow } from './rows.ts';
+
+export interface BatchContext {
+  readonly now: number;
+  /** The partition's end when reading it began: records below it are read while catching up. */
+  readonly liveFrom: number;
+  /** Draws the time at which a version may be shown, by the propagation model. */
+  readonly draw: (recordedAt: number) => number;
+}
+
+/** A record and what the cache had of its Client. */
+interface Place {
+  readonly record: StoredRecord;
+  readonly row: ClientRow | null;
+}
+
+const candidateOf = (headers: EventHeaders, event: ClientEvent | null): Candidate => ({
+  sid: headers.sid,
+  version: headers.version,
+  revision: headers.revision,
+  type: headers.type as ClientEventType,
+  recordedAt: Date.parse(headers.recordedAt),
+  event,
+});
+
+/** The application of one batch of one partition, inside a transaction of the store. */
+export class BatchWork {
+  readonly #store: CacheStore;
+  readonly #context: BatchContext;
+  #partition: PartitionRow;
+  readonly #shown: VisibleChange[] = [];
+  readonly #poisoned: PoisonedRecord[] = [];
+  readonly #unreadable: UnreadableRecord[] = [];
+  readonly #ignored: Record<IgnoredWhy, number> = { duplicate: 0, older: 0, deleted: 0 };
+  #held = 0;
+  #unknownType = 0;
+
+  constructor(store: CacheStore, partition: PartitionRow, context: BatchContext) {
+    this.#store = store;
+    this.#partition = partition;
+    this.#context = context;
+  }
+
+  /** The partition as it stands after the records so far. */
+  get partition(): PartitionRow {
+    return this.#partition;
+  }
+
+  report(): BatchReport {
+    return {
+      shown: this.#shown,
+      held: this.#held,
+      ignored: this.#ignored,
+      unknownType: this.#unknownType,
+      poisoned: this.#poisoned,
+      unreadable: this.#unreadable,
+    };
+  }
+
+  apply(record: StoredRecord): void {
+    if (record.offset < this.#partition.offset) {
+      this.#ignored.duplicate += 1;
+      return;
+    }
+    if (record.headers['traceparent'] === undefined) this.#take(record);
+    else {
+      withSpanSync(SPANS.apply, { parent: contextFromHeaders(record.headers) }, () => this.#take(record));
+    }
+  }
+
+  #take(record: StoredRecord): void {
+    const read = readRecord(record);
+    if (read.kind === 'unreadable') {
+      const { partition, offset } = record;
+      this.#unreadable.push({ partition, offset, detail: read.detail });
+      this.#partition = { ...this.#partition, unreadable: this.#partition.unreadable + 1 };
+      return;
+    }
+    const row = this.#store.clients.get(read.headers.sid);
+    const known = this.#known(row, read.headers);
+    const why = ignoredWhy(known, read.headers.version);
+    if (why === null) this.#accept(read, { record, row, known });
+    else this.#ignored[why] += 1;
+  }
+
+  #known(row: ClientRow | null, { sid }: EventHeaders): Known {
+    const held = row === null ? [] : this.#store.held.of(sid);
+    return {
+      received: row?.received ?? null,
+      visible: row?.visible?.version ?? null,
+      heldUntil: held.at(-1)?.due ?? null,
+    };
+  }
+
+  #accept(read: Exclude<ReadRecord, { kind: 'unreadable' }>, at: Place & { readonly known: Known }): void {
+    this.#receive(read.headers, at.row);
+    if (at.row !== null) this.#store.parked.drop(read.headers.sid);
+    switch (read.kind) {
+      case 'event':
+        this.#place(candidateOf(read.headers, read.event), at);
+        break;
+      case 'tombstone':
+        this.#place(candidateOf(read.headers, null), at);
+        break;
+      case 'unknown-type':
+        this.#unknownType += 1;
+        break;
+      case 'poison':
+        this.#poison(read, at);
+        break;
+    }
+  }
+
+  #receive({ sid, version, eventId, revision, type }: EventHeaders, row: ClientRow | null): void {
+    const deleted = type === 'ClientDeleted';
+    let { digest } = this.#partition;
+    if (row !== null && !row.received.deleted) digest = digestRemove(digest, { sid, ...row.received });
+    if (!deleted) digest = digestAdd(digest, { sid, version, eventId });
+    this.#store.clients.receive(sid, this.#partition.partition, { version, eventId, revision, deleted });
+    this.#partition = {
+      ...this.#partition,
+      digest,
+      received: Math.max(this.#partition.received, revision),
+    };
+  }
+
+  #place(candidate: Candidate, { record, row, known }: Place & { readonly known: Known }): void {
+    const { now, liveFrom, draw } = this.#context;
+    const arrival = { ...candidate, catchingUp: record.offset < liveFrom };
+    const verdict = verdictOn(known, arrival, { now, draw: () => draw(candidate.recordedAt) });
+    if (verdict.kind === 'hold') {
+      this.#store.held.put({ ...candidate, partition: record.partition, due: verdict.due });
+      this.#held += 1;
+    } else {
+      this.#show(candidate, { record, row });
+    }
+  }
+
+  #show(candidate: Candidate, { record, row }: Place): void {
+    const { now, liveFrom } = this.#context;
+    const live = record.offset >= liveFrom;
+    this.#shown.push(makeVisible(this.#store, candidate, { now, before: row?.visible ?? null, live }));
+  }
+
+  /** The last good version is served on, but a deletion is believed by its headers, at once (G6, G7). */
+  #poison(
+    { headers, problem, detail }: Extract<ReadRecord, { kind: 'poison' }>,
+    { record, row }: Place,
+  ): void {
+    const { topic, partition, offset } = record;
+    const { sid, version, revision, type } = headers;
+    const at = this.#context.now;
+    const parked = { sid, topic, partition, offset, version, revision, type, problem, detail, at };
+    this.#poisoned.push({ parked, record });
+    if (type === 'ClientDeleted') this.#show(candidateOf(headers, null), { record, row });
+    else this.#store.parked.put(parked);
+  }
+}

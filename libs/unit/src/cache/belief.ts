@@ -1,0 +1,20 @@
+import type { HeldVersion, ParkedVersion, VisibleClient } from './rows.ts';
+
+/**
+ * What a unit believes of a login: what it serves, and what it holds back. The events carry sealed credentials, so an
+ * edge names what it shows instead of passing them on.
+ */
+export type Belief =
+  | {
+      readonly kind: 'served';
+      readonly client: VisibleClient;
+      /** Its next version, which waits; null if none does. */
+      readonly next: HeldVersion | null;
+      /** The latest version read, visible or not. */
+      readonly receivedVersion: number;
+      /** A later version that cannot be read; null if there is none. */
+      readonly parked: ParkedVersion | null;
+    }
+  /** Nothing is served, but its creation waits. */
+  | { readonly kind: 'held'; readonly next: HeldVersion }
+  | { readonly kind: 'unknown' };

@@ -1,0 +1,91 @@
+import type { Sid } from '@tandem/kernel';
+import type {
+  CacheCounts,
+  CacheMeta,
+  ClientRow,
+  HeldVersion,
+  ParkedVersion,
+  PartitionRow,
+  ReceivedVersion,
+  VisibleClient,
+} from './rows.ts';
+
+/** One row per Client ever met and not yet forgotten. */
+export interface ClientTable {
+  get(sid: Sid): ClientRow | null;
+  /** Notes the latest version read; what is visible stays. Makes the row if there is none. */
+  receive(sid: Sid, partition: number, received: ReceivedVersion): void;
+  /** Serves a version in place of what was served. The row must be there. */
+  show(client: VisibleClient): void;
+  /** Serves nothing any more. After a deletion the row stays as a grave since `buriedAt`, else null. */
+  hide(sid: Sid, buriedAt: number | null): void;
+  /** Forgets graves dug before `at`, at most `limit` of them. @returns how many. */
+  forgetGraves(at: number, limit: number): number;
+  /** What is served under a sid. */
+  visible(sid: Sid): VisibleClient | null;
+  /**
+   * What is served under a login. Two sids may have the same one for a while, as their records lie on two partitions:
+   * the one created last (`createdRevision`) answers.
+   */
+  byLogin(domain: string, login: string): VisibleClient | null;
+  /** Clients that are served, by sid, after `after`; for walks in slices. */
+  page(after: Sid, limit: number): readonly ClientRow[];
+}
+
+/** Versions that wait for their time. */
+export interface HeldTable {
+  put(held: HeldVersion): void;
+  /** Of one Client, in version order. */
+  of(sid: Sid): readonly HeldVersion[];
+  /** The held creation of the Client that will answer to a login; null if there is none. */
+  byLogin(domain: string, login: string): HeldVersion | null;
+  /** Those due at `now`, in order of due time and, of one Client, of version; at most `limit`. */
+  due(now: number, limit: number): readonly HeldVersion[];
+  /** Removes those of a Client up to a version. @returns how many. */
+  drop(sid: Sid, upTo: number): number;
+  /** The earliest due time; null if nothing is held. */
+  nextDue(): number | null;
+  /** The lowest revision held of a partition; null if none is. */
+  lowestRevision(partition: number): number | null;
+  /** Moves all due times, after the wall clock has jumped. */
+  shift(ms: number): void;
+  /** The sids that have any, in no order. */
+  sids(): readonly Sid[];
+}
+
+/** Versions that cannot be read, the latest of each Client. */
+export interface ParkedTable {
+  put(parked: ParkedVersion): void;
+  get(sid: Sid): ParkedVersion | null;
+  /** Whether there was one. */
+  drop(sid: Sid): boolean;
+  all(limit: number): readonly ParkedVersion[];
+}
+
+export interface PartitionTable {
+  get(topic: string, partition: number): PartitionRow | null;
+  save(row: PartitionRow): void;
+  /** Of one topic, in order. */
+  all(topic: string): readonly PartitionRow[];
+}
+
+/**
+ * The tables of a unit cache. Everything is synchronous, so that nothing can come between the steps of a transaction.
+ * Any call may throw `STORAGE_FULL` (nothing has changed; the same may succeed later) or `CACHE_CORRUPT` (the store is
+ * of no more use).
+ */
+export interface CacheStore {
+  readonly clients: ClientTable;
+  readonly held: HeldTable;
+  readonly parked: ParkedTable;
+  readonly partitions: PartitionTable;
+  meta(): CacheMeta;
+  saveMeta(change: Partial<CacheMeta>): void;
+  counts(): CacheCounts;
+  /** Bytes on disk. */
+  bytes(): number;
+  /** Runs `work` whole or, if it throws, not at all. Not nested; `work` must not wait. */
+  transaction<T>(work: () => T): T;
+  /** Idempotent. */
+  close(): void;
+}

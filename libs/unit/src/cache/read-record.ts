@@ -1,0 +1,48 @@
+import { decodeClientEvent, decodeEventHeaders, describeDecodeProblem } from '@tandem/contracts';
+import type { ClientEvent, DecodeProblem, EventHeaders } from '@tandem/contracts';
+import type { StoredRecord } from '@tandem/event-log';
+
+/** What a record of `tandem.clients` turns out to be. */
+export type ReadRecord =
+  | { readonly kind: 'event'; readonly headers: EventHeaders; readonly event: ClientEvent }
+  /** A deletion that is known by its headers alone: the tombstone behind each ClientDeleted. */
+  | { readonly kind: 'tombstone'; readonly headers: EventHeaders }
+  /** Of a type that later versions know: it counts as received, and changes nothing here. */
+  | { readonly kind: 'unknown-type'; readonly headers: EventHeaders }
+  /** The value cannot be used; what the headers say still counts (G7). */
+  | {
+      readonly kind: 'poison';
+      readonly headers: EventHeaders;
+      readonly problem: string;
+      readonly detail: string;
+    }
+  /** Not even the headers: nobody can say what is missed. */
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+const poison = (headers: EventHeaders, problem: string, detail: string): ReadRecord => ({
+  kind: 'poison',
+  headers,
+  problem,
+  detail,
+});
+
+const ofProblem = (headers: EventHeaders, problem: DecodeProblem): ReadRecord =>
+  problem.kind === 'unknown-type'
+    ? { kind: 'unknown-type', headers }
+    : poison(headers, problem.kind, describeDecodeProblem(problem));
+
+/** Reads a record without ever throwing: every way in which it can be bad is a kind of its own. */
+export const readRecord = (record: StoredRecord): ReadRecord => {
+  const decoded = decodeEventHeaders(record.headers);
+  if (!decoded.ok) return { kind: 'unreadable', detail: decoded.error };
+  const headers = decoded.value;
+  if (record.key !== headers.sid)
+    return { kind: 'unreadable', detail: 'the key is not the sid of the headers' };
+  if (record.value === null) {
+    return headers.type === 'ClientDeleted'
+      ? { kind: 'tombstone', headers }
+      : poison(headers, 'invalid', 'a tombstone that does not follow a deletion');
+  }
+  const event = decodeClientEvent(record.value, record.headers);
+  return event.ok ? { kind: 'event', headers, event: event.value } : ofProblem(headers, event.error);
+};

@@ -1,0 +1,175 @@
+import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
+import type { LogBatch } from '@tandem/event-log';
+import type { Random } from '@tandem/kernel';
+import { drawDue } from '../model/draw-delay.ts';
+import type { PropagationModel } from '../model/propagation-model.ts';
+import type { BatchReport, VisibleChange } from './batch-report.ts';
+import { BatchWork } from './batch-work.ts';
+import type { Belief } from './belief.ts';
+import type { CacheStore } from './cache-store.ts';
+import { makeVisible } from './make-visible.ts';
+import type { HeldVersion, PartitionRow, VisibleClient } from './rows.ts';
+
+export interface UnitCacheOptions {
+  readonly store: CacheStore;
+  readonly model: PropagationModel;
+  readonly random: Random;
+  /** Told after each commit what lookups answer differently now. Must not throw. */
+  readonly onVisible?: (changes: readonly VisibleChange[]) => void;
+}
+
+/** A partition of `tandem.clients` as this unit sees it. */
+export interface PartitionView extends PartitionRow {
+  /** Everything up to this revision is visible: below the lowest held one, or else all that was received. */
+  readonly visible: number;
+}
+
+const GRAVE_MS = 7 * 24 * 60 * 60 * 1000;
+const SLICE = 500;
+/** A wall clock that went back further than this was set, not slewed. */
+const CLOCK_STEP_MS = 1000;
+
+const newPartition = (topic: string, partition: number): PartitionRow => ({
+  topic,
+  partition,
+  offset: 0,
+  received: 0,
+  digest: EMPTY_DIGEST,
+  unreadable: 0,
+});
+
+/**
+ * What one unit believes: applies the log's batches to its store, lets versions become visible in their time, and
+ * answers lookups. All calls are synchronous; each change is one transaction, offset included.
+ * Any call may throw `STORAGE_FULL` (nothing changed) or `CACHE_CORRUPT`.
+ */
+export class UnitCache {
+  readonly store: CacheStore;
+  readonly #random: Random;
+  readonly #onVisible: (changes: readonly VisibleChange[]) => void;
+  #model: PropagationModel;
+
+  constructor({ store, model, random, onVisible = () => undefined }: UnitCacheOptions) {
+    this.store = store;
+    this.#model = model;
+    this.#random = random;
+    this.#onVisible = onVisible;
+  }
+
+  get model(): PropagationModel {
+    return this.#model;
+  }
+
+  /** Holds for events received from now on; what is held already keeps its due time. */
+  changeModel(model: PropagationModel): void {
+    this.#model = model;
+  }
+
+  /** The next offset to read of a partition. */
+  position(topic: string, partition: number): number {
+    return this.store.partitions.get(topic, partition)?.offset ?? 0;
+  }
+
+  /** Moves a position, back too: a log that was truncated or made anew is read again, guarded by versions. */
+  setPosition(topic: string, partition: number, offset: number): void {
+    const row = this.store.partitions.get(topic, partition) ?? newPartition(topic, partition);
+    this.store.partitions.save({ ...row, offset });
+  }
+
+  /** The partitions of `tandem.clients` that were read so far, in order. */
+  partitions(): readonly PartitionView[] {
+    return this.store.partitions.all(TOPICS.clients.name).map((row) => {
+      const lowest = this.store.held.lowestRevision(row.partition);
+      return { ...row, visible: lowest === null ? row.received : lowest - 1 };
+    });
+  }
+
+  /**
+   * Applies a batch of `tandem.clients` with its position, whole or not at all.
+   * @param liveFrom the partition's end when this run began to read it: what lies below is caught up with, at once
+   */
+  apply(
+    batch: LogBatch,
+    { now, liveFrom }: { readonly now: number; readonly liveFrom: number },
+  ): BatchReport {
+    const work = this.store.transaction(() => {
+      const stored = this.store.partitions.get(batch.topic, batch.partition);
+      const draw = (recordedAt: number): number => this.#draw(recordedAt, now);
+      const partition = stored ?? newPartition(batch.topic, batch.partition);
+      const running = new BatchWork(this.store, partition, { now, liveFrom, draw });
+      for (const record of batch.records) running.apply(record);
+      const offset = Math.max(partition.offset, batch.nextOffset);
+      this.store.partitions.save({ ...running.partition, offset });
+      this.store.saveMeta({ clock: now });
+      return running;
+    });
+    const report = work.report();
+    if (report.shown.length > 0) this.#onVisible(report.shown);
+    return report;
+  }
+
+  /** Lets what is due become visible, in order; at most 500 versions a call, so call again until it gives nothing. */
+  releaseDue(now: number): readonly VisibleChange[] {
+    if ((this.store.held.nextDue() ?? Infinity) > now) return [];
+    const shown = this.store.transaction(() => {
+      const changes = this.store.held.due(now, SLICE).flatMap((held) => this.#release(held, now));
+      this.store.saveMeta({ clock: now });
+      return changes;
+    });
+    if (shown.length > 0) this.#onVisible(shown);
+    return shown;
+  }
+
+  /** When `releaseDue` has something to do next; null while nothing is held. */
+  nextDue(): number | null {
+    return this.store.held.nextDue();
+  }
+
+  /**
+   * Keeps the remaining time of what is held when the wall clock was set back: else an hour's step would hold it for
+   * an hour more. (Set forward, it releases early, which no one can tell from a shorter delay.)
+   */
+  followClock(from: number, now: number): void {
+    if (now < from - CLOCK_STEP_MS) this.store.held.shift(now - from);
+  }
+
+  /** Forgets deleted Clients after seven days, a slice a call. @returns how many. */
+  forgetGraves(now: number): number {
+    return this.store.clients.forgetGraves(now - GRAVE_MS, SLICE);
+  }
+
+  find(domain: string, login: string): VisibleClient | null {
+    return this.store.clients.byLogin(domain, login);
+  }
+
+  belief(domain: string, login: string): Belief {
+    const client = this.find(domain, login);
+    if (client !== null) return this.#served(client);
+    const next = this.store.held.byLogin(domain, login);
+    return next === null ? { kind: 'unknown' } : { kind: 'held', next };
+  }
+
+  #draw(recordedAt: number, receivedAt: number): number {
+    return drawDue(this.#model, { random: this.#random, recordedAt, receivedAt });
+  }
+
+  #release(held: HeldVersion, now: number): readonly VisibleChange[] {
+    const before = this.store.clients.get(held.sid)?.visible ?? null;
+    if (before !== null && before.version >= held.version) {
+      this.store.held.drop(held.sid, held.version);
+      return [];
+    }
+    return [makeVisible(this.store, held, { now, before, live: true })];
+  }
+
+  #served(client: VisibleClient): Belief {
+    const { sid, version } = client.event;
+    return {
+      kind: 'served',
+      client,
+      next: this.store.held.of(sid)[0] ?? null,
+      receivedVersion: this.store.clients.get(sid)?.received.version ?? version,
+      parked: this.store.parked.get(sid),
+    };
+  }
+}

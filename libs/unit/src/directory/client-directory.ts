@@ -1,0 +1,131 @@
+import { unsealCredentials } from '@tandem/contracts';
+import type { ClientState, DigestCredentials, KeyRing } from '@tandem/contracts';
+import { isTandemError, messageOf } from '@tandem/kernel';
+import type { Sid } from '@tandem/kernel';
+import type { LogFields, Logger } from '@tandem/telemetry';
+import type { LoginKey } from '../cache/batch-report.ts';
+import type { VisibleClient } from '../cache/rows.ts';
+import { GenerationalCache } from './generational-cache.ts';
+
+/** A Client as calls and registrations need it, its digests opened. Never log it. */
+export interface DirectoryClient {
+  readonly sid: Sid;
+  readonly accountSid: Sid;
+  readonly domain: string;
+  readonly version: number;
+  readonly state: ClientState;
+  readonly credentials: DigestCredentials;
+}
+
+/** Why a directory cannot say yet. It never stands for a refusal. */
+export type NotYet =
+  /** The first load, or the reading of what was missed, is not finished. */
+  | 'catching-up'
+  /** The credentials are sealed under a key that this process does not have. */
+  | 'sealing-key'
+  /** The cache cannot be read; it is being rebuilt. */
+  | 'cache-unusable';
+
+export type DirectoryAnswer =
+  | { readonly kind: 'found'; readonly client: DirectoryClient }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'not-yet'; readonly why: NotYet };
+
+/** Where the directory reads what it does not have at hand. */
+export interface DirectorySource {
+  /** What is served under a login; may throw `CACHE_CORRUPT`. */
+  find(domain: string, login: string): VisibleClient | null;
+  /** Whether it holds a whole state, if an old one. */
+  readonly complete: boolean;
+  /** Whether a login it does not know may be on its way. */
+  readonly catchingUp: boolean;
+}
+
+export interface ClientDirectoryOptions {
+  readonly source: DirectorySource;
+  readonly keys: KeyRing;
+  readonly logger: Logger;
+  /** Entries kept at hand, at most twice that many. */
+  readonly capacity?: number;
+}
+
+const DEFAULT_CAPACITY = 50_000;
+const MAX_REPORTED = 100;
+
+const keyOf = (domain: string, login: string): string => `${domain}\n${login}`;
+
+/**
+ * Answers who a login is, from memory where it can: the digests are opened once and kept at hand until the Client
+ * changes. Unknown logins are not remembered, so that guessing does not push out who is known.
+ */
+export class ClientDirectory {
+  readonly #source: DirectorySource;
+  readonly #keys: KeyRing;
+  readonly #logger: Logger;
+  readonly #hot: GenerationalCache<DirectoryAnswer>;
+  /** What was logged already: one line says it as well as one per call. */
+  readonly #reported = new Set<string>();
+
+  constructor({ source, keys, logger, capacity = DEFAULT_CAPACITY }: ClientDirectoryOptions) {
+    this.#source = source;
+    this.#keys = keys;
+    this.#logger = logger;
+    this.#hot = new GenerationalCache(capacity);
+  }
+
+  /** Entries at hand. */
+  get size(): number {
+    return this.#hot.size;
+  }
+
+  /** The Client that answers to a login of a SIP domain, both exactly as stored. */
+  lookup(domain: string, login: string): DirectoryAnswer {
+    if (!this.#source.complete) return { kind: 'not-yet', why: 'catching-up' };
+    return this.#hot.get(keyOf(domain, login)) ?? this.#load(domain, login);
+  }
+
+  /** To be called for every login whose answer changed. */
+  forget(logins: readonly LoginKey[]): void {
+    for (const { domain, login } of logins) this.#hot.delete(keyOf(domain, login));
+  }
+
+  /** To be called when another cache took over. */
+  forgetAll(): void {
+    this.#hot.clear();
+    this.#reported.clear();
+  }
+
+  #load(domain: string, login: string): DirectoryAnswer {
+    try {
+      const found = this.#source.find(domain, login);
+      if (found === null) {
+        return this.#source.catchingUp ? { kind: 'not-yet', why: 'catching-up' } : { kind: 'unknown' };
+      }
+      const answer = this.#open(found);
+      if (answer.kind === 'found') this.#hot.set(keyOf(domain, login), answer);
+      return answer;
+    } catch (error) {
+      this.#report('A Client cannot be read from the cache', error, { domain, login });
+      return { kind: 'not-yet', why: 'cache-unusable' };
+    }
+  }
+
+  #open({ event }: VisibleClient): DirectoryAnswer {
+    const { sid, accountSid, domain, version, state } = event;
+    try {
+      const credentials = unsealCredentials(this.#keys, sid, event.credentials ?? '');
+      return { kind: 'found', client: { sid, accountSid, domain, version, state, credentials } };
+    } catch (error) {
+      if (!isTandemError(error)) throw error;
+      this.#report('The credentials of a Client cannot be opened', error, { sid, version });
+      return { kind: 'not-yet', why: 'sealing-key' };
+    }
+  }
+
+  #report(what: string, error: unknown, fields: LogFields): void {
+    const message = messageOf(error);
+    if (this.#reported.has(message) || this.#reported.size >= MAX_REPORTED) return;
+    this.#reported.add(message);
+    this.#logger.error(what, { ...fields, error: message });
+  }
+}

@@ -1,0 +1,45 @@
+import { TOPICS } from '@tandem/contracts';
+import type { RelayCheckpoint } from '@tandem/contracts';
+import type { PartitionRow } from '../cache/rows.ts';
+
+/** How a partition of the cache being built stands against the one that serves. */
+export interface PartitionStanding {
+  readonly partition: number;
+  /** It has read at least as far as the other. */
+  readonly reached: boolean;
+  /**
+   * It holds just what the relay had published when it was at least as far as the other: what is missing in it is
+   * missing in the journal.
+   */
+  readonly proved: boolean;
+}
+
+const isProved = (
+  built: PartitionRow | undefined,
+  serving: number,
+  relay: RelayCheckpoint | null,
+): boolean => {
+  const published = built && relay?.partitions[TOPICS.clients.name]?.[built.partition];
+  return (
+    published !== undefined &&
+    relay !== null &&
+    relay.revision >= serving &&
+    published.count === built?.digest.count &&
+    published.digest === built.digest.digest
+  );
+};
+
+/**
+ * Compares two caches partition by partition.
+ * @param relay the relay's last checkpoint, whose digests are those of the journal; null if none was seen
+ */
+export const standings = (
+  serving: readonly PartitionRow[],
+  built: readonly PartitionRow[],
+  relay: RelayCheckpoint | null,
+): readonly PartitionStanding[] =>
+  serving.map(({ partition, received }) => {
+    const own = built.find((row) => row.partition === partition);
+    const proved = isProved(own, received, relay);
+    return { partition, proved, reached: proved || (own?.received ?? 0) >= received };
+  });

@@ -1,0 +1,73 @@
+import type { UnitCondition, UnitKind, UnitState, UnitStatus } from '@tandem/contracts';
+import type { Clock, Random } from '@tandem/kernel';
+import type { UnitCache } from '../cache/unit-cache.ts';
+import { printModel } from '../model/propagation-model.ts';
+import type { PropagationModel } from '../model/propagation-model.ts';
+
+export interface StatusFacts {
+  readonly state: UnitState;
+  readonly conditions: readonly UnitCondition[];
+  readonly model: PropagationModel;
+  /** null before the cache is open and after it was closed. */
+  readonly cache: UnitCache | null;
+}
+
+const INCARNATION_BYTES = 8;
+
+/** Composes a unit's reports, numbered within this run. */
+export class StatusReport {
+  readonly #unit: string;
+  readonly #kind: UnitKind;
+  readonly #clock: Clock;
+  readonly incarnation: string;
+  #seq = 0;
+  #last: Pick<UnitStatus, 'generation' | 'clients' | 'held' | 'parked' | 'partitions'> = {
+    generation: null,
+    clients: 0,
+    held: 0,
+    parked: 0,
+    partitions: [],
+  };
+
+  constructor({ unit, kind, clock, random }: { unit: string; kind: UnitKind; clock: Clock; random: Random }) {
+    this.#unit = unit;
+    this.#kind = kind;
+    this.#clock = clock;
+    this.incarnation = random.bytes(INCARNATION_BYTES).toString('hex');
+  }
+
+  /** The status now; without a cache, the last known contents. */
+  compose({ state, conditions, model, cache }: StatusFacts): UnitStatus {
+    if (cache !== null) this.#last = this.#contents(cache);
+    return {
+      unit: this.#unit,
+      kind: this.#kind,
+      incarnation: this.incarnation,
+      seq: this.#seq,
+      state,
+      conditions,
+      model: printModel(model),
+      ...this.#last,
+      at: new Date(this.#clock.now()).toISOString(),
+    };
+  }
+
+  /** As `compose`, as the next report of this run. */
+  next(facts: StatusFacts): UnitStatus {
+    this.#seq += 1;
+    return this.compose(facts);
+  }
+
+  #contents(cache: UnitCache): Pick<UnitStatus, 'generation' | 'clients' | 'held' | 'parked' | 'partitions'> {
+    const { clients, held, parked } = cache.store.counts();
+    return {
+      generation: cache.store.meta().generation,
+      clients,
+      held,
+      parked,
+      partitions: cache
+        .partitions()
+        .map(({ partition, offset, received, visible }) => ({ partition, offset, received, visible })),
+    };
+  }
+}

@@ -1,0 +1,48 @@
+import type { KeyRing, UnitCondition, UnitKind, UnitState } from '@tandem/contracts';
+import { TOPICS } from '@tandem/contracts';
+import type { EventLog } from '@tandem/event-log';
+import type { Clock, Random } from '@tandem/kernel';
+import type { Logger } from '@tandem/telemetry';
+import type { PoisonedRecord, VisibleChange } from '../cache/batch-report.ts';
+import type { CacheFiles } from '../cache/cache-files.ts';
+import type { PropagationModel } from '../model/propagation-model.ts';
+
+/** What a unit reads for its cache: the Clients, and from the relay which log this is. */
+export const UNIT_TOPICS: readonly string[] = [TOPICS.clients.name, TOPICS.relay.name];
+
+export interface UnitRuntimeOptions {
+  /** The unit's id: a name that no other unit has, kept over restarts. */
+  readonly unit: string;
+  readonly kind: UnitKind;
+  readonly model: PropagationModel;
+  readonly files: CacheFiles;
+  readonly eventLog: Pick<EventLog, 'partitions' | 'subscribe' | 'openWriter'>;
+  readonly keys: KeyRing;
+  readonly logger: Logger;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Between two reports on `tandem.unit-status`, milliseconds; default 2000. */
+  readonly heartbeatMs?: number;
+  /** How long a unit with a whole, older state tries to catch up before it is READY as STALE; default 10,000. */
+  readonly staleAfterMs?: number;
+  /** Told of each record whose value cannot be used, after its batch is stored. Must not throw. */
+  readonly onPoison?: (poisoned: PoisonedRecord) => void;
+}
+
+/** What others are told about a unit's Clients. Must not throw. */
+export interface UnitListener {
+  /** After each commit: what became visible. */
+  visible?(changes: readonly VisibleChange[]): void;
+  /** Another cache took over: anything may have changed. */
+  replaced?(): void;
+}
+
+/** A unit's condition in short, for probes. */
+export interface UnitHealth {
+  readonly state: UnitState;
+  readonly conditions: readonly UnitCondition[];
+  /** It takes work: READY. With the condition STALE or STALLED it does so on its last good state. */
+  readonly ready: boolean;
+  /** It can answer who a Client is; before READY only from a whole, older state. */
+  readonly serving: boolean;
+}

@@ -1,0 +1,356 @@
+import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
+import type { LogConsumerHandlers } from '@tandem/event-log';
+import { isTandemError, messageOf, systemClock, systemRandom } from '@tandem/kernel';
+import type { Clock } from '@tandem/kernel';
+import { observe } from '@tandem/telemetry';
+import type { Logger } from '@tandem/telemetry';
+import type { BatchReport, VisibleChange } from '../cache/batch-report.ts';
+import type { Belief } from '../cache/belief.ts';
+import type { CacheStore } from '../cache/cache-store.ts';
+import { ClientDirectory } from '../directory/client-directory.ts';
+import { printModel } from '../model/propagation-model.ts';
+import type { PropagationModel } from '../model/propagation-model.ts';
+import { Rebuilder } from '../rebuild/rebuilder.ts';
+import type { RebuildReason } from '../rebuild/rebuilder.ts';
+import { ActiveCache } from './active-cache.ts';
+import { CatchUp } from './catch-up.ts';
+import { PartitionCount } from './partition-count.ts';
+import { RelayWatch } from './relay-watch.ts';
+import { ReleaseTimer } from './release-timer.ts';
+import { countReport, recordPropagation } from './report-metrics.ts';
+import { StatusPublisher } from './status-publisher.ts';
+import { StatusReport } from './status-report.ts';
+import type { StatusFacts } from './status-report.ts';
+import { UnitLife } from './unit-life.ts';
+import type { UnitHealth, UnitListener, UnitRuntimeOptions } from './unit-options.ts';
+import { UnitReader } from './unit-reader.ts';
+import { Upkeep } from './upkeep.ts';
+
+const HEARTBEAT_MS = 2000;
+const STALE_AFTER_MS = 10_000;
+const UPKEEP_MS = 60 * 60 * 1000;
+
+/**
+ * One unit: keeps its cache in step with the log, lets versions become visible by its propagation model, answers who a
+ * Client is, and reports how it is. Feed `handlers` from a subscription to `UNIT_TOPICS`, or from Nest handlers:
+ *
+ *     await runtime.start();
+ *     const consumer = await eventLog.subscribe({ reader: unit, topics: UNIT_TOPICS, handlers: runtime.handlers });
+ *     …
+ *     runtime.drain();
+ *     await consumer.close();
+ *     await runtime.stop();
+ */
+export class UnitRuntime {
+  /** Who answers to a login, for calls and registrations. */
+  readonly directory: ClientDirectory;
+  /** What a consumer of `UNIT_TOPICS` calls. */
+  readonly handlers: LogConsumerHandlers;
+  readonly #options: UnitRuntimeOptions;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #listeners = new Set<UnitListener>();
+  readonly #active: ActiveCache;
+  readonly #catchUp = new CatchUp(null);
+  readonly #relay = new RelayWatch();
+  readonly #life: UnitLife;
+  readonly #rebuilder: Rebuilder;
+  readonly #timer: ReleaseTimer;
+  readonly #upkeep: Upkeep;
+  readonly #partitionCount: PartitionCount;
+  readonly #report: StatusReport;
+  readonly #publisher: StatusPublisher;
+  #stopping: Promise<void> | undefined;
+  #failing: string | null = null;
+  #unobserve: readonly (() => void)[] = [];
+
+  constructor(options: UnitRuntimeOptions) {
+    const { unit, kind, eventLog, keys, files, model, clock = systemClock, random = systemRandom } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#logger = options.logger.child({ unit });
+    this.#report = new StatusReport({ unit, kind, clock, random });
+    this.#active = new ActiveCache({
+      files,
+      model,
+      random,
+      onVisible: (changes) => this.#onVisible(changes),
+    });
+    this.#life = new UnitLife({
+      logger: this.#logger,
+      staleAfterMs: options.staleAfterMs ?? STALE_AFTER_MS,
+      changed: () => this.#publisher.publish(),
+    });
+    this.directory = new ClientDirectory({ source: this.#source(), keys, logger: this.#logger });
+    this.handlers = this.#reader();
+    this.#timer = this.#releaseTimer();
+    this.#upkeep = new Upkeep({
+      everyMs: UPKEEP_MS,
+      work: () => this.#active.cache.forgetGraves(clock.now()),
+      failed: (error) => this.#onFailure(error),
+    });
+    this.#rebuilder = this.#newRebuilder();
+    this.#partitionCount = new PartitionCount({
+      eventLog,
+      random,
+      logger: this.#logger,
+      found: (partitions) => this.#onPartitions(partitions),
+    });
+    this.#publisher = new StatusPublisher({
+      eventLog,
+      logger: this.#logger,
+      heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
+      status: () => this.#report.next(this.#facts()),
+    });
+  }
+
+  /**
+   * Opens the cache, says STARTING on `tandem.unit-status` (waiting for it only briefly), and begins to work. Open
+   * ports after it has resolved. Throws `STORAGE_FULL`, `DATA_DIR_UNUSABLE` or `DATA_DIR_LOCKED`.
+   */
+  async start(): Promise<void> {
+    const discarded = this.#active.open();
+    if (discarded !== null) {
+      this.#logger.error('The unit cache cannot be used and is built anew from the log', { why: discarded });
+    }
+    const { store } = this.#active.cache;
+    const { complete, partitions, rebuild, clock } = store.meta();
+    this.#active.cache.followClock(clock, this.#clock.now());
+    if (partitions !== null) this.#catchUp.expect(partitions);
+    this.#checkUnreadable();
+    this.#observe();
+    await this.#publisher.start();
+    this.#life.catchUp(complete);
+    this.#timer.plan();
+    this.#upkeep.start();
+    this.#partitionCount.start();
+    if (rebuild !== null) this.#rebuilder.request('resumed');
+  }
+
+  health(): UnitHealth {
+    return this.#life.health();
+  }
+
+  /** What this unit would report now. */
+  status(): UnitStatus {
+    return this.#report.compose(this.#facts());
+  }
+
+  /** What this unit believes of a login of a SIP domain. Throws `CACHE_CORRUPT`. */
+  belief(domain: string, login: string): Belief {
+    return this.#active.cache.belief(domain, login);
+  }
+
+  /** Bytes of the cache on disk. */
+  bytes(): number {
+    return this.#active.cache.store.bytes();
+  }
+
+  get model(): PropagationModel {
+    return this.#active.model;
+  }
+
+  /** For events received from now on; what is held keeps its due time. */
+  changeModel(model: PropagationModel): void {
+    this.#logger.info('The propagation model changes', {
+      from: printModel(this.#active.model),
+      to: printModel(model),
+    });
+    this.#active.changeModel(model);
+    this.#publisher.publish();
+  }
+
+  /** Has the cache built anew beside the one that serves, which it then replaces. */
+  rebuild(reason: RebuildReason): void {
+    this.#rebuilder.request(reason);
+  }
+
+  /** @returns takes the listener off again. */
+  listen(listener: UnitListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** No longer READY; goes on answering until `stop`. */
+  drain(): void {
+    this.#life.drain();
+  }
+
+  /** Ends within some seconds, whatever the log does. Close the consumer that feeds `handlers` first. Idempotent. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    this.#life.stopped();
+    this.#timer.stop();
+    this.#upkeep.stop();
+    for (const stop of this.#unobserve) stop();
+    await Promise.all([this.#partitionCount.stop(), this.#rebuilder.close(), this.#publisher.stop()]);
+    this.#active.close();
+  }
+
+  #facts(): StatusFacts {
+    return {
+      state: this.#life.state,
+      conditions: this.#life.conditions,
+      model: this.#active.model,
+      cache: this.#active.isOpen ? this.#active.cache : null,
+    };
+  }
+
+  #source(): ConstructorParameters<typeof ClientDirectory>[0]['source'] {
+    const life = this.#life;
+    return {
+      find: (domain, login) => this.#active.cache.find(domain, login),
+      get complete() {
+        return life.complete;
+      },
+      get catchingUp() {
+        return life.catchingUp;
+      },
+    };
+  }
+
+  #reader(): UnitReader {
+    return new UnitReader({
+      clock: this.#clock,
+      cache: () => this.#active.cache,
+      catchUp: this.#catchUp,
+      relay: this.#relay,
+      applied: (report) => this.#onApplied(report),
+      advanced: () => this.#onAdvanced(),
+      failed: (error) => this.#onFailure(error),
+      checkpoint: (checkpoint) => this.#onCheckpoint(checkpoint),
+      logReset: () => this.#rebuilder.request('log reset'),
+      condition: (condition, why) => {
+        if (condition === 'STALLED') this.#logger.warn('The unit does not read all partitions', { why });
+        this.#life.set('STALLED', condition === 'STALLED');
+      },
+    });
+  }
+
+  #releaseTimer(): ReleaseTimer {
+    return new ReleaseTimer({
+      clock: this.#clock,
+      nextDue: () => this.#active.cache.nextDue(),
+      clockWentBack: (from, now) => this.#active.cache.followClock(from, now),
+      release: (now) => this.#release(now),
+      failed: (error) => this.#onFailure(error),
+    });
+  }
+
+  #newRebuilder(): Rebuilder {
+    const { unit, files, eventLog, random = systemRandom } = this.#options;
+    return new Rebuilder({
+      unit,
+      files,
+      eventLog,
+      random,
+      clock: this.#clock,
+      logger: this.#logger,
+      serving: () => this.#active.cache,
+      cacheOf: (store) => this.#active.quiet(store),
+      partitions: () => this.#catchUp.partitions,
+      relay: () => this.#relay.checkpoint,
+      swap: (built) => this.#swap(built),
+      changed: (rebuilding) => this.#life.set('REBUILDING', rebuilding),
+    });
+  }
+
+  #release(now: number): number {
+    const shown = this.#active.cache.releaseDue(now);
+    recordPropagation(this.#options, shown);
+    if (shown.length > 0) this.#onSuccess();
+    return shown.length;
+  }
+
+  #swap(built: CacheStore): void {
+    try {
+      this.#active.replace(built);
+    } finally {
+      this.directory.forgetAll();
+      for (const listener of this.#listeners) listener.replaced?.();
+    }
+    this.#checkUnreadable();
+    this.#onAdvanced();
+  }
+
+  #onVisible(changes: readonly VisibleChange[]): void {
+    for (const { logins } of changes) this.directory.forget(logins);
+    for (const listener of this.#listeners) listener.visible?.(changes);
+  }
+
+  #onApplied(report: BatchReport): void {
+    countReport(this.#options, report);
+    recordPropagation(this.#options, report.shown);
+    for (const poisoned of report.poisoned) {
+      this.#logger.error('A record cannot be applied; its Client is served as before', {
+        ...poisoned.parked,
+      });
+      this.#options.onPoison?.(poisoned);
+    }
+    for (const unreadable of report.unreadable) {
+      this.#logger.error('A record is skipped, as its headers cannot be read', { ...unreadable });
+    }
+    if (report.unreadable.length > 0) this.#checkUnreadable();
+    if (report.unknownType > 0) {
+      this.#logger.warn('Events of unknown types are skipped', { count: report.unknownType });
+    }
+  }
+
+  #onAdvanced(): void {
+    this.#onSuccess();
+    this.#timer.plan();
+    if (!this.#catchUp.done) return;
+    const { store } = this.#active.cache;
+    if (!store.meta().complete) store.saveMeta({ complete: true });
+    this.#life.caughtUp();
+  }
+
+  #onPartitions(partitions: number): void {
+    const { store } = this.#active.cache;
+    const known = store.meta().partitions;
+    this.#catchUp.expect(partitions);
+    if (known !== partitions) store.saveMeta({ partitions });
+    if (known !== null && known !== partitions) this.#rebuilder.request('partition count');
+    this.#onAdvanced();
+  }
+
+  #onCheckpoint({ generation }: RelayCheckpoint): void {
+    const { store } = this.#active.cache;
+    const known = store.meta().generation;
+    if (known === null) store.saveMeta({ generation });
+    else if (known !== generation) this.#rebuilder.request('log generation');
+  }
+
+  #onFailure(error: unknown): void {
+    if (isTandemError(error, 'CLOSED')) return;
+    if (isTandemError(error, 'CACHE_CORRUPT')) this.#rebuilder.request('cache corrupt');
+    if (isTandemError(error, 'STORAGE_FULL')) this.#life.set('STORAGE_FULL', true);
+    const message = messageOf(error);
+    // What fails is tried again and again: one line says it as well as a thousand.
+    if (message !== this.#failing) this.#logger.error('The unit cache failed', { error: message });
+    this.#failing = message;
+  }
+
+  #onSuccess(): void {
+    this.#failing = null;
+    this.#life.set('STORAGE_FULL', false);
+  }
+
+  #checkUnreadable(): void {
+    const unproved = this.#active.cache.partitions().some(({ unreadable }) => unreadable > 0);
+    this.#life.set('UNPROVED', unproved);
+  }
+
+  #observe(): void {
+    const { unit, kind } = this.#options;
+    this.#unobserve = [
+      observe('unitClients', { unit }, () => this.#active.cache.store.counts().clients),
+      observe('unitHeld', { unit }, () => this.#active.cache.store.counts().held),
+      observe('unitReady', { unit, kind }, () => (this.#life.health().ready ? 1 : 0)),
+    ];
+  }
+}

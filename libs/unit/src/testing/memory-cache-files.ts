@@ -1,0 +1,40 @@
+import type { CacheFiles, OpenedCache, PromotedCache } from '../cache/cache-files.ts';
+import type { CacheStore } from '../cache/cache-store.ts';
+import { MemoryCacheStore } from './memory-cache-store.ts';
+
+/** Stores that outlive their being closed as files do: what was open last is what `open` gives again. */
+export class MemoryCacheFiles implements CacheFiles {
+  current: MemoryCacheStore;
+  candidate: MemoryCacheStore | null = null;
+  /** Why the next promotion fails; null if it does not. */
+  failure: string | null = null;
+
+  constructor(current = new MemoryCacheStore()) {
+    this.current = current;
+  }
+
+  open(): OpenedCache {
+    return { store: this.current, discarded: null };
+  }
+
+  openCandidate(): CacheStore {
+    this.candidate = new MemoryCacheStore();
+    return this.candidate;
+  }
+
+  promote(candidate: CacheStore, current: CacheStore): PromotedCache {
+    const { failure } = this;
+    this.failure = null;
+    if (failure !== null) {
+      candidate.close();
+      return { store: current, discarded: null, failure };
+    }
+    current.close();
+    this.current = candidate as MemoryCacheStore;
+    return { store: candidate, discarded: null, failure: null };
+  }
+
+  discard(candidate: CacheStore): void {
+    candidate.close();
+  }
+}

@@ -1,0 +1,214 @@
+import type { Sid } from '@tandem/kernel';
+import { TandemError } from '@tandem/kernel';
+import type {
+  CacheStore,
+  ClientTable,
+  HeldTable,
+  ParkedTable,
+  PartitionTable,
+} from '../cache/cache-store.ts';
+import { NEW_CACHE } from '../cache/rows.ts';
+import type {
+  CacheCounts,
+  CacheMeta,
+  ClientRow,
+  HeldVersion,
+  ParkedVersion,
+  PartitionRow,
+  VisibleClient,
+} from '../cache/rows.ts';
+
+interface Entry {
+  readonly row: ClientRow;
+  readonly shown: VisibleClient | null;
+  readonly buriedAt: number | null;
+}
+
+interface Tables {
+  clients: Map<Sid, Entry>;
+  held: HeldVersion[];
+  parked: Map<Sid, ParkedVersion>;
+  partitions: Map<string, PartitionRow>;
+  meta: CacheMeta;
+}
+
+const copyOf = (tables: Tables): Tables => ({
+  clients: new Map(tables.clients),
+  held: [...tables.held],
+  parked: new Map(tables.parked),
+  partitions: new Map(tables.partitions),
+  meta: tables.meta,
+});
+
+const place = (topic: string, partition: number): string => `${topic}/${partition}`;
+const byVersion = (a: HeldVersion, b: HeldVersion): number => a.version - b.version;
+
+/** The tables in maps: what the contract means in the fewest words, to test against. */
+export class MemoryCacheStore implements CacheStore {
+  #tables: Tables = {
+    clients: new Map(),
+    held: [],
+    parked: new Map(),
+    partitions: new Map(),
+    meta: NEW_CACHE,
+  };
+  #failure: TandemError | null = null;
+  #closed = false;
+
+  readonly clients: ClientTable = {
+    get: (sid) => this.#use().clients.get(sid)?.row ?? null,
+    receive: (sid, partition, received) => {
+      const { clients } = this.#write();
+      const known = clients.get(sid) ?? { row: { visible: null }, shown: null, buriedAt: null };
+      clients.set(sid, { ...known, row: { sid, partition, received, visible: known.row.visible } });
+    },
+    show: (client) => {
+      const { clients } = this.#write();
+      const { sid, version, revision, domain, state } = client.event;
+      const known = clients.get(sid);
+      if (known === undefined) return;
+      const visible = { version, revision, domain, login: state.login };
+      clients.set(sid, { row: { ...known.row, visible }, shown: client, buriedAt: null });
+    },
+    hide: (sid, buriedAt) => {
+      const { clients } = this.#write();
+      const known = clients.get(sid);
+      if (known !== undefined)
+        clients.set(sid, { row: { ...known.row, visible: null }, shown: null, buriedAt });
+    },
+    forgetGraves: (at, limit) => {
+      const { clients } = this.#write();
+      const graves = [...clients].flatMap(([sid, { buriedAt }]) =>
+        buriedAt === null ? [] : [{ sid, buriedAt }],
+      );
+      const old = graves.filter(({ buriedAt }) => buriedAt < at).toSorted((a, b) => a.buriedAt - b.buriedAt);
+      for (const { sid } of old.slice(0, limit)) clients.delete(sid);
+      return Math.min(old.length, limit);
+    },
+    visible: (sid) => this.#use().clients.get(sid)?.shown ?? null,
+    byLogin: (domain, login) => {
+      const shown = [...this.#use().clients.values()].flatMap((entry) => entry.shown ?? []);
+      const same = shown.filter(({ event }) => event.domain === domain && event.state.login === login);
+      return same.toSorted((a, b) => b.event.createdRevision - a.event.createdRevision)[0] ?? null;
+    },
+    page: (after, limit) =>
+      [...this.#use().clients.values()]
+        .flatMap(({ row }) => (row.visible !== null && row.sid > after ? [row] : []))
+        .toSorted((a, b) => (a.sid < b.sid ? -1 : 1))
+        .slice(0, limit),
+  };
+
+  readonly held: HeldTable = {
+    put: (held) => {
+      const tables = this.#write();
+      const others = tables.held.filter(({ sid, version }) => sid !== held.sid || version !== held.version);
+      tables.held = [...others, held];
+    },
+    of: (sid) =>
+      this.#use()
+        .held.filter((held) => held.sid === sid)
+        .toSorted(byVersion),
+    byLogin: (domain, login) =>
+      this.#use()
+        .held.filter(({ type, event }) => type === 'ClientCreated' && event?.domain === domain)
+        .filter(({ event }) => event?.state.login === login)
+        .toSorted((a, b) => b.revision - a.revision)[0] ?? null,
+    due: (now, limit) =>
+      this.#use()
+        .held.filter(({ due }) => due <= now)
+        .toSorted((a, b) => a.due - b.due || byVersion(a, b))
+        .slice(0, limit),
+    drop: (sid, upTo) => {
+      const tables = this.#write();
+      const before = tables.held.length;
+      tables.held = tables.held.filter((held) => held.sid !== sid || held.version > upTo);
+      return before - tables.held.length;
+    },
+    nextDue: () => this.#lowest(this.#use().held.map(({ due }) => due)),
+    lowestRevision: (partition) =>
+      this.#lowest(this.#use().held.flatMap((held) => (held.partition === partition ? [held.revision] : []))),
+    shift: (ms) => {
+      const tables = this.#write();
+      tables.held = tables.held.map((held) => ({ ...held, due: held.due + ms }));
+    },
+    sids: () => [...new Set(this.#use().held.map(({ sid }) => sid))],
+  };
+
+  readonly parked: ParkedTable = {
+    put: (parked) => void this.#write().parked.set(parked.sid, parked),
+    get: (sid) => this.#use().parked.get(sid) ?? null,
+    drop: (sid) => this.#write().parked.delete(sid),
+    all: (limit) =>
+      [...this.#use().parked.values()].toSorted((a, b) => (a.sid < b.sid ? -1 : 1)).slice(0, limit),
+  };
+
+  readonly partitions: PartitionTable = {
+    get: (topic, partition) => this.#use().partitions.get(place(topic, partition)) ?? null,
+    save: (row) => void this.#write().partitions.set(place(row.topic, row.partition), row),
+    all: (topic) =>
+      [...this.#use().partitions.values()]
+        .filter((row) => row.topic === topic)
+        .toSorted((a, b) => a.partition - b.partition),
+  };
+
+  /** From now on writes fail with this error; null ends it. */
+  fail(failure: TandemError | null): void {
+    this.#failure = failure;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  meta(): CacheMeta {
+    return this.#use().meta;
+  }
+
+  saveMeta(change: Partial<CacheMeta>): void {
+    const tables = this.#write();
+    tables.meta = { ...tables.meta, ...change };
+  }
+
+  counts(): CacheCounts {
+    const { clients, held, parked } = this.#use();
+    const entries = [...clients.values()];
+    return {
+      clients: entries.filter(({ shown }) => shown !== null).length,
+      held: held.length,
+      parked: parked.size,
+      graves: entries.filter(({ buriedAt }) => buriedAt !== null).length,
+    };
+  }
+
+  bytes(): number {
+    return JSON.stringify([...this.#use().clients.values()]).length;
+  }
+
+  transaction<T>(work: () => T): T {
+    const before = copyOf(this.#use());
+    try {
+      return work();
+    } catch (error) {
+      this.#tables = before;
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  #lowest(values: readonly number[]): number | null {
+    return values.length === 0 ? null : Math.min(...values);
+  }
+
+  #use(): Tables {
+    if (this.#closed) throw new TandemError('CLOSED', 'this cache store was closed');
+    return this.#tables;
+  }
+
+  #write(): Tables {
+    if (this.#failure !== null) throw this.#failure;
+    return this.#use();
+  }
+}
