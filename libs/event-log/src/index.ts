@@ -19,6 +19,7 @@ export { GuardedPublisher } from './guarded-publisher.ts';
 export {
   assertFitsRecord,
   assertFitsTransaction,
+  BatchLoad,
   MAX_BATCH_BYTES,
   MAX_BATCH_RECORDS,
   recordSize,
