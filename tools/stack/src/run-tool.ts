@@ -19,7 +19,7 @@ export interface ToolRun {
   readonly timeoutMs: number;
 }
 
-const PROGRESS_EVERY_MS = 3000;
+const PROGRESS_EVERY_MS = 5000;
 
 /**
  * Runs a tool to its end and returns what it printed.

@@ -14,21 +14,30 @@ export interface ContainerSpec {
 }
 
 const START_TIMEOUT_MS = 120_000;
-const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1'];
+const LOOPBACK = '127.0.0.1';
 
 /** Starts a container; Testcontainers' own reaper removes it should this process die. */
-export async function startContainer(
+export function startContainer(
   testcontainers: Testcontainers,
   spec: ContainerSpec,
   engineHost: string,
 ): Promise<StartedTestContainer> {
+  return describeContainer(testcontainers, spec, engineHost).start();
+}
+
+/** A container not started yet. */
+export function describeContainer(
+  { GenericContainer }: Testcontainers,
+  spec: ContainerSpec,
+  engineHost: string,
+): InstanceType<Testcontainers['GenericContainer']> {
   const { container, host } = spec.port;
 
-  class LoopbackContainer extends testcontainers.GenericContainer {
-    /** Docker publishes ports to the whole network unless told an address; the library offers no option for it. */
+  class LoopbackContainer extends GenericContainer {
+    /** Docker publishes ports to the whole network unless told an address; the library has no option for it. */
     protected override async beforeContainerCreated(): Promise<void> {
-      if (!LOCAL_HOSTS.includes(engineHost)) return;
-      const binding = { HostIp: '127.0.0.1', HostPort: String(host) };
+      if (engineHost !== LOOPBACK) return;
+      const binding = { HostIp: LOOPBACK, HostPort: String(host) };
       this.hostConfig.PortBindings = { [`${container}/tcp`]: [binding] };
     }
   }
@@ -38,6 +47,5 @@ export async function startContainer(
     .withEnvironment({ ...spec.environment })
     .withWaitStrategy(spec.ready)
     .withStartupTimeout(START_TIMEOUT_MS);
-  if (spec.command !== undefined) description.withCommand([...spec.command]);
-  return description.start();
+  return spec.command === undefined ? description : description.withCommand([...spec.command]);
 }

@@ -28,7 +28,9 @@ export const dockerProvider: StackProvider = {
 async function engineHost(testcontainers: Testcontainers): Promise<string> {
   try {
     const client = await testcontainers.getContainerRuntimeClient();
-    return client.info.containerRuntime.host;
+    const { host } = client.info.containerRuntime;
+    // The ports are published on this address alone; "localhost" may mean ::1 first.
+    return host === 'localhost' ? '127.0.0.1' : host;
   } catch (error) {
     throw new StackError('NOT_AVAILABLE', 'no container engine answers', error);
   }
