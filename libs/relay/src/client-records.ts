@@ -13,7 +13,6 @@ import type { JournalEvent } from '@tandem/journal';
 /** What the relay adds to an event's own headers. */
 export interface RecordContext {
   readonly partitions: number;
-  readonly generation: string;
   /** W3C trace context; empty without one. */
   readonly trace: RecordHeaders;
 }
@@ -44,11 +43,10 @@ export const toRecords = (event: JournalEvent, context: RecordContext): readonly
     topic: TOPICS.clients.name,
     partition: partitionOf(event.stream, context.partitions),
   };
-  const added = { generation: context.generation, ...context.trace };
   const record = (encoded: EncodedClientEvent): LogRecord => ({
     ...place,
     ...encoded,
-    headers: { ...encoded.headers, ...added },
+    headers: { ...encoded.headers, ...context.trace },
   });
   const published = record(encodeClientEvent(value, event.previousEventId));
   // Compaction may remove ClientDeleted before the tombstone: the tombstone says the same by its headers (design §2b).

@@ -1,5 +1,6 @@
 import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
 import type { RecordHeaders, RelayCheckpoint } from '@tandem/contracts';
+import { BatchLoad } from '@tandem/event-log';
 import type { LogRecord } from '@tandem/event-log';
 import type { JournalEntry, JournalEvent } from '@tandem/journal';
 import { digestAfter, digestsOf } from './advance.ts';
@@ -13,50 +14,30 @@ export interface PlannedBatch {
   readonly entries: number;
 }
 
-export interface BatchCaps {
-  readonly records: number;
-  /** kafkajs puts a partition's records of a transaction into one batch: larger ones are MESSAGE_TOO_LARGE for ever. */
-  readonly bytesPerPartition: number;
-}
-
-export const BATCH_CAPS: BatchCaps = { records: 500, bytesPerPartition: 512 * 1024 };
-
 export interface PlanInput {
   /** Contiguous, the first one at `checkpoint.revision + 1`; not empty. */
   readonly entries: readonly JournalEntry[];
   readonly checkpoint: RelayCheckpoint;
   readonly partitions: number;
   readonly traceOf: (event: JournalEvent) => RecordHeaders;
-  readonly caps?: BatchCaps;
 }
 
-const HEADER_BYTES = 512;
-
-const sizeOf = (records: readonly LogRecord[]): number =>
-  records.reduce((sum, { value }) => sum + HEADER_BYTES + (value?.length ?? 0), 0);
-
-/** The longest prefix of the entries that fits the caps, as records and the checkpoint that covers them. Pure. */
-export const planBatch = ({
-  entries,
-  checkpoint,
-  partitions,
-  traceOf,
-  caps = BATCH_CAPS,
-}: PlanInput): PlannedBatch => {
+/**
+ * The longest prefix of the entries that fits into one transaction, as records and the checkpoint that covers them.
+ * An event too large by itself comes alone, so that the log's refusal names it. Pure.
+ */
+export const planBatch = ({ entries, checkpoint, partitions, traceOf }: PlanInput): PlannedBatch => {
   const digests = digestsOf(checkpoint, TOPICS.clients.name, partitions);
-  const bytes = new Map<number, number>();
+  const load = new BatchLoad();
   const records: LogRecord[] = [];
   let taken = 0;
   for (const entry of entries) {
     if (entry.kind === 'event') {
-      const { generation } = checkpoint;
-      const next = toRecords(entry, { partitions, generation, trace: traceOf(entry) });
-      const partition = next[0]?.partition ?? 0;
-      const size = (bytes.get(partition) ?? 0) + sizeOf(next);
-      const full = records.length + next.length > caps.records || size > caps.bytesPerPartition;
-      if (full && taken > 0) break;
-      bytes.set(partition, size);
+      const next = toRecords(entry, { partitions, trace: traceOf(entry) });
+      if (taken > 0 && !load.fits(next)) break;
+      for (const record of next) load.add(record);
       records.push(...next);
+      const partition = next[0]?.partition ?? 0;
       digests[partition] = digestAfter(digests[partition] ?? EMPTY_DIGEST, entry);
     }
     taken += 1;
