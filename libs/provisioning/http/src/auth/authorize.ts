@@ -10,6 +10,8 @@ export interface Credentials {
   readonly authorization: string | undefined;
   /** The AccountSid of the path as sent; null where it has none. */
   readonly pathAccount: string | null;
+  /** Whether only the account itself is looked at, which its parent may do whatever its status. */
+  readonly lookOnly: boolean;
 }
 
 /** The account that a request acts on; the caller's own where the path names none. */
@@ -28,7 +30,7 @@ const decoded = (segment: string): string => {
 /** Who calls (401), and whether they may act on the path's account (403), whether or not that exists. */
 export const authorize = async (
   accounts: Accounts,
-  { authorization, pathAccount }: Credentials,
+  { authorization, pathAccount, lookOnly }: Credentials,
 ): Promise<Authorization> => {
   const credentials = parseBasic(authorization);
   if (credentials === null) return err(problem(21201, { headers: CHALLENGE }));
@@ -37,5 +39,6 @@ export const authorize = async (
   if (caller.account.status !== 'active') return err(problem(21203));
   if (pathAccount === null) return ok(caller.account);
   const access = await accounts.access(caller.account, decoded(pathAccount));
-  return access.kind === 'forbidden' ? err(problem(21202)) : ok(access.account);
+  if (access.kind === 'forbidden') return err(problem(21202));
+  return lookOnly || access.account.status === 'active' ? ok(access.account) : err(problem(21203));
 };

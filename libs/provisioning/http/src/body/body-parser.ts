@@ -33,11 +33,7 @@ const reader =
 /** Has the server take forms and JSON with the same field names, and nothing else (415). */
 export const registerBodyParsers = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'buffer' },
-    reader(parsePairs),
-  );
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, reader(parsePairs));
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, reader(parseJsonFields));
 };
 

@@ -90,6 +90,8 @@ describe('parseJsonFields', () => {
 
   it('names the fields that are not text', () => {
     const parsed = parseJsonFields('{"VoiceUrl":{},"Status":[],"Other":{}}');
-    expect(!parsed.ok && parsed.error.message).toMatch(/^(Status|VoiceUrl) is not text, (Status|VoiceUrl) is not text\. /);
+    expect(!parsed.ok && parsed.error.message).toMatch(
+      /^(Status|VoiceUrl) is not text, (Status|VoiceUrl) is not text\. /,
+    );
   });
 });

@@ -89,7 +89,8 @@ export class CreateClientForm extends UpdateClientForm {
     maxLength: 64,
     pattern: "^([A-Za-z0-9\\-_.!~*'();&=+$,]|%[0-9A-Fa-f]{2})+$",
     example: 'alice',
-    description: 'The user name of the phone: userinfo of RFC 2396 without a colon, unique in the SIP domain.',
+    description:
+      'The user name of the phone: userinfo of RFC 2396 without a colon, unique in the SIP domain.',
   })
   Login?: FieldValue;
 

@@ -1,11 +1,5 @@
 import { assertNever } from '@tandem/kernel';
-import type {
-  ClientView,
-  CreateOutcome,
-  DeleteOutcome,
-  UpdateOutcome,
-  Written,
-} from '@tandem/provisioning';
+import type { ClientView, CreateOutcome, DeleteOutcome, UpdateOutcome, Written } from '@tandem/provisioning';
 import { etagOf } from '../conditions/etag.ts';
 import { fieldsProblem, problem } from '../errors/problem.ts';
 import type { Problem } from '../errors/problem.ts';
@@ -20,8 +14,7 @@ const written = ({ client, revision }: Written): Readonly<Record<string, string>
   etag: etagOf(client.version),
 });
 
-const versionMismatch = (version: number): Problem =>
-  problem(21206, { headers: { etag: etagOf(version) } });
+const versionMismatch = (version: number): Problem => problem(21206, { headers: { etag: etagOf(version) } });
 
 const undecided = (): Problem => problem(21501, { headers: { 'retry-after': '1' } });
 

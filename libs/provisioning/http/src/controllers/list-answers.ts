@@ -16,7 +16,11 @@ const filterOf = ({ account }: HandlerContext, { Login, FriendlyName, Status }: 
 });
 
 /** The next page by the same path form and filters, as a reference relative to this host (RFC 8288 §3.1). */
-const nextLink = (context: HandlerContext, query: ListQuery, next: { size: number; token: string }): string => {
+const nextLink = (
+  context: HandlerContext,
+  query: ListQuery,
+  next: { size: number; token: string },
+): string => {
   const { Login, FriendlyName, Status } = query;
   const parameters = new URLSearchParams({ PageSize: String(next.size), PageToken: next.token });
   for (const [name, value] of Object.entries({ Login, FriendlyName, Status })) {

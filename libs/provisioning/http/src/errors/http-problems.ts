@@ -41,23 +41,39 @@ export const HTTP_PROBLEMS = {
     'The body has a content type that is not taken here',
     'Send application/x-www-form-urlencoded or application/json, in UTF-8, without Content-Encoding.',
   ),
-  21116: of(431, 'The header is larger than 16 KiB', 'Send a shorter URL and fewer or shorter header fields.'),
+  21116: of(
+    431,
+    'The header is larger than 16 KiB',
+    'Send a shorter URL and fewer or shorter header fields.',
+  ),
   21201: of(
     401,
     'The credentials are missing or wrong',
     'Send HTTP Basic credentials: the AccountSid and its AuthToken.',
   ),
-  21202: of(403, 'The account of the path is not yours', 'Use your own AccountSid or one of your sub-accounts.'),
+  21202: of(
+    403,
+    'The account of the path is not yours',
+    'Use your own AccountSid or one of your sub-accounts.',
+  ),
   21203: of(403, 'The account is suspended or closed', 'Ask the owner of the parent account to activate it.'),
   21204: of(404, 'There is no such Client', 'Check the ClientSid; a deleted Client never comes back.'),
   21205: of(409, 'The Login is taken', 'Choose another Login, or change the Client that has it.'),
-  21206: of(412, 'The Client is at another version', 'Read it again, then repeat the change on what you see.'),
+  21206: of(
+    412,
+    'The Client is at another version',
+    'Read it again, then repeat the change on what you see.',
+  ),
   21207: of(
     422,
     'The Idempotency-Key was used with another request',
     'Use a fresh key for each creation, and the same one only to repeat it.',
   ),
-  21500: of(500, 'Something went wrong on our side', 'Try again; if it stays so, tell the operator when it was.'),
+  21500: of(
+    500,
+    'Something went wrong on our side',
+    'Try again; if it stays so, tell the operator when it was.',
+  ),
   21501: of(
     503,
     'The write was not confirmed in time: it may have happened or not',

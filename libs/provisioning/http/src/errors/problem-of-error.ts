@@ -37,4 +37,5 @@ export const problemOfError = (error: unknown): Problem => {
 };
 
 /** The answer to what is not even a request. */
-export const problemOfParserError = (error: unknown): Problem => problem(PARSER[codeOf(error) ?? ''] ?? 21100);
+export const problemOfParserError = (error: unknown): Problem =>
+  problem(PARSER[codeOf(error) ?? ''] ?? 21100);

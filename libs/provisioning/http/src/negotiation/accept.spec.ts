@@ -30,12 +30,16 @@ describe('negotiate', () => {
     expect(negotiate(accept)?.contentType).toBe(`${type}; charset=utf-8`);
   });
 
-  it.each(['text/html', 'image/*', 'application/json;q=0', '*/*;q=0', 'nonsense', 'application/vnd.api+json'])(
-    '%p → 406',
-    (accept) => {
-      expect(negotiate(accept)).toBeNull();
-    },
-  );
+  it.each([
+    'text/html',
+    'image/*',
+    'application/json;q=0',
+    '*/*;q=0',
+    'nonsense',
+    'application/vnd.api+json',
+  ])('%p → 406', (accept) => {
+    expect(negotiate(accept)).toBeNull();
+  });
 
   it('answers XML without the header', () => {
     expect(negotiate(undefined)?.format).toBe('xml');

@@ -5,3 +5,9 @@ export interface Entity {
   readonly json: () => string | Readable;
   readonly xml: () => string | Readable;
 }
+
+/** An entity that is small enough to be written at once. */
+export interface TextEntity extends Entity {
+  readonly json: () => string;
+  readonly xml: () => string;
+}

@@ -45,6 +45,5 @@ const entryElement = (subject: HistorySubject, entry: HistoryEntry): string =>
 /** A Client's history, oldest first: a bare JSON array, or `<RestcommResponse><Events>`. No secret in any form. */
 export const historyEntity = (subject: HistorySubject, entries: readonly HistoryEntry[]): Entity => ({
   json: () => JSON.stringify(entries.map((entry) => entryObject(subject, entry))),
-  xml: () =>
-    xmlDocument(xmlElement('Events', entries.map((entry) => entryElement(subject, entry)).join(''))),
+  xml: () => xmlDocument(xmlElement('Events', entries.map((entry) => entryElement(subject, entry)).join(''))),
 });

@@ -12,8 +12,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const UNSAFE = /[&<>"\r]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Escapes text for an element; what XML 1.0 cannot hold becomes U+FFFD, so that the document always parses. */
-export const escapeXml = (text: string): string =>
-  text.replace(UNSAFE, (char) => ENTITIES[char] ?? '\ufffd');
+export const escapeXml = (text: string): string => text.replace(UNSAFE, (char) => ENTITIES[char] ?? '\ufffd');
 
 /** An element of already escaped content. */
 export const xmlElement = (name: string, content: string): string => `<${name}>${content}</${name}>`;

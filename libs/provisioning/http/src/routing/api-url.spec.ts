@@ -19,15 +19,29 @@ describe('parseApiUrl', () => {
     ['/2012-04-24/Accounts/AC1/Clients?x=.json', `${LIST}?x=.json`, '', false],
     ['http://127.0.0.1:8080/api/2012-04-24/Accounts/AC1/Clients.json', LIST, '/api', true],
   ])('%s', (target, url, prefix, json) => {
-    expect(parseApiUrl(target)).toEqual({ url, prefix, json, account: 'AC1' });
+    expect(parseApiUrl(target)).toEqual({ url, prefix, json, account: 'AC1', isAccount: false });
   });
 
-  it.each(['/', '', '*', '/docs/errors/21100', '/docs-json', '/twilio/2012-04-24/Accounts', '/api', '/call/', '?x'])(
-    'leaves %p alone',
-    (target) => {
-      expect(parseApiUrl(target)).toBeNull();
-    },
-  );
+  it.each([
+    '/',
+    '',
+    '*',
+    '/docs/errors/21100',
+    '/docs-json',
+    '/twilio/2012-04-24/Accounts',
+    '/api',
+    '/call/',
+    '?x',
+  ])('leaves %p alone', (target) => {
+    expect(parseApiUrl(target)).toBeNull();
+  });
+
+  it('tells the account itself from what it has', () => {
+    expect(parseApiUrl('/2012-04-24/Accounts.json/AC1/?x=/')).toMatchObject({
+      account: 'AC1',
+      isAccount: true,
+    });
+  });
 
   it('has no account where the path names none', () => {
     expect(parseApiUrl('/2012-04-24/Accounts')?.account).toBeNull();

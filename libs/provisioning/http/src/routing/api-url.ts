@@ -17,6 +17,8 @@ export interface ApiUrl {
   readonly json: boolean;
   /** The path's AccountSid as sent (may be percent-encoded); null where the path has none. */
   readonly account: string | null;
+  /** Whether the path is that of the account itself, not of something it has. */
+  readonly isAccount: boolean;
 }
 
 const withoutSuffix = (segment: string): string =>
@@ -40,5 +42,6 @@ export const parseApiUrl = (target: string): ApiUrl | null => {
     prefix: prefixed ? `/${raw[0] ?? ''}` : '',
     json: sent.some((segment) => segment.endsWith(JSON_SUFFIX)),
     account: segments[1] === 'Accounts' ? (segments[2] ?? null) : null,
+    isAccount: segments[1] === 'Accounts' && segments.length === 3,
   };
 };

@@ -13,7 +13,10 @@ export interface Answer {
   readonly entity?: Entity;
 }
 
-/** Sends an answer in the negotiated format. Resolves when it is sent, streamed to its end, or the caller has gone. */
+/**
+ * Sends an answer in the negotiated format. Resolves when it is sent, streamed to its end, or the caller has gone; throws
+ * what made a stream break off after its beginning was sent.
+ */
 export const sendAnswer = async (
   request: FastifyRequest,
   reply: FastifyReply,
@@ -28,7 +31,9 @@ export const sendAnswer = async (
   const { format, contentType } = contextOf(request).accepted ?? XML_REPRESENTATION;
   const body = entity[format]();
   reply.header('content-type', contentType).send(body);
-  if (typeof body !== 'string') await reply;
+  if (typeof body === 'string') return;
+  await reply;
+  if (body.errored !== null && !reply.raw.writableEnded) throw body.errored;
 };
 
 /** A refusal as an answer. */

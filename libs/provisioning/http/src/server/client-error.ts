@@ -19,7 +19,7 @@ export const clientErrorHandler =
       return;
     }
     const problem = problemOfParserError(error);
-    const body = String(problemEntity(problem).xml());
+    const body = problemEntity(problem).xml();
     socket.end(
       `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}\r\n` +
         `Content-Type: ${XML_REPRESENTATION.contentType}\r\n` +

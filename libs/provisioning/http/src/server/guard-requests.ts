@@ -16,6 +16,7 @@ export const guardRequests = (server: FastifyInstance, accounts: Accounts): void
     const authorization = await authorize(accounts, {
       authorization: request.headers.authorization,
       pathAccount: context.api.account,
+      lookOnly: context.api.isAccount,
     });
     if (!authorization.ok) {
       await sendProblem(request, reply, authorization.error);

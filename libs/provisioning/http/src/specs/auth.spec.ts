@@ -89,16 +89,19 @@ describe.each(FORMATS)('credentials, answered in %s', (_name, suffix) => {
     expect([up.status, problemOf(up).code]).toEqual([403, 21202]);
   });
 
-  it.each([ACCOUNTS.suspended, ACCOUNTS.closed])('a $status account: 403 for itself and its parent', async (account) => {
-    for (const as of [account, ACCOUNTS.root]) {
-      for (const method of ['GET', 'POST']) {
-        const reply = await api.call(method, listPath(account.sid) + suffix, { as, form: { Login: 'x' } });
-        expect([reply.status, problemOf(reply).code]).toEqual([403, 21203]);
+  it.each([ACCOUNTS.suspended, ACCOUNTS.closed])(
+    'a $status account: 403 for itself and its parent',
+    async (account) => {
+      for (const as of [account, ACCOUNTS.root]) {
+        for (const method of ['GET', 'POST']) {
+          const reply = await api.call(method, listPath(account.sid) + suffix, { as, form: { Login: 'x' } });
+          expect([reply.status, problemOf(reply).code]).toEqual([403, 21203]);
+        }
       }
-    }
-    const itself = await api.call('GET', `/2012-04-24/Accounts/${account.sid}${suffix}`, { as: account });
-    expect([itself.status, problemOf(itself).code]).toEqual([403, 21203]);
-  });
+      const itself = await api.call('GET', `/2012-04-24/Accounts/${account.sid}${suffix}`, { as: account });
+      expect([itself.status, problemOf(itself).code]).toEqual([403, 21203]);
+    },
+  );
 });
 
 describe('credentials come before everything else', () => {

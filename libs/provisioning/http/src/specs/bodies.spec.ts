@@ -31,19 +31,23 @@ describe.each(FORMATS)('a body, answered in %s', (_name, suffix) => {
     expect(reply.status).toBe(201);
     expect(clientOf(reply)).toMatchObject({ login, status: '0', voice_method: 'GET' });
     const path = clientPath(String(clientOf(reply)['sid'])) + suffix;
-    const update = await api.call('PUT', path, { json: { VoiceUrl: 'https://example.com/', Login: 'other' } });
+    const update = await api.call('PUT', path, {
+      json: { VoiceUrl: 'https://example.com/', Login: 'other' },
+    });
     expect(clientOf(update)).toMatchObject({ login, voice_url: 'https://example.com/' });
     const cleared = await api.call('PUT', path, { json: { VoiceUrl: null } });
     expect(Object.keys(clientOf(cleared))).not.toContain('voice_url');
   });
 
-  it.each([`${FORM}; charset=UTF-8`, `${FORM};charset="utf-8"`, FORM.toUpperCase(), `${FORM}; charset=us-ascii`])(
-    'may be of type %s',
-    async (type) => {
-      const reply = await create(typed(type, `Login=${freshLogin()}&Password=x`));
-      expect(reply.status).toBe(201);
-    },
-  );
+  it.each([
+    `${FORM}; charset=UTF-8`,
+    `${FORM};charset="utf-8"`,
+    FORM.toUpperCase(),
+    `${FORM}; charset=us-ascii`,
+  ])('may be of type %s', async (type) => {
+    const reply = await create(typed(type, `Login=${freshLogin()}&Password=x`));
+    expect(reply.status).toBe(201);
+  });
 
   it.each([
     ['text/plain', {}],

@@ -120,7 +120,14 @@ describe.each(FORMATS)('creating, answered in %s', (_name, suffix) => {
 
   it('ignores unknown fields and other spellings of known ones', async () => {
     const login = freshLogin();
-    const form = { Login: login, Password: 'x', Nonsense: 'y', login: 'z', STATUS: '7', ApiVersion: '2010-04-01' };
+    const form = {
+      Login: login,
+      Password: 'x',
+      Nonsense: 'y',
+      login: 'z',
+      STATUS: '7',
+      ApiVersion: '2010-04-01',
+    };
     const reply = await api.call('POST', listPath() + suffix, { form });
     expect(reply.status).toBe(201);
     expect(clientOf(reply)).toMatchObject({ login, status: '1', api_version: '2012-04-24' });
@@ -177,7 +184,10 @@ describe.each(['POST', 'PUT'])('updating by %s', (method) => {
       const reply = await api.call(method, clientPath(sid) + suffix, { form });
       expect([reply.status, problemOf(reply).code]).toEqual([400, code]);
       const after = await api.call('GET', clientPath(sid));
-      expect([after.headers.etag, clientOf(after)['friendly_name']]).toEqual(['"1"', expect.not.stringMatching(/never/)]);
+      expect([after.headers.etag, clientOf(after)['friendly_name']]).toEqual([
+        '"1"',
+        expect.not.stringMatching(/never/),
+      ]);
     });
 
     it.each([UNKNOWN_CLIENT, 'CL1', `AP${'0'.repeat(32)}`, 'x'.repeat(300), '%00'])(

@@ -56,9 +56,15 @@ describe.each(PREFIXES)('below the prefix "%s"', (prefix) => {
 });
 
 it('takes a percent-encoded sid and the absolute form of a target', async () => {
-  const encoded = await api.call('GET', `/2012-04-24/Accounts/%41${A.slice(1)}/Clients/%43${sid.slice(1)}.json`);
+  const encoded = await api.call(
+    'GET',
+    `/2012-04-24/Accounts/%41${A.slice(1)}/Clients/%43${sid.slice(1)}.json`,
+  );
   expect(clientOf(encoded)).toMatchObject({ sid });
-  const absolute = await api.call('GET', `http://127.0.0.1:${api.port}/api/2012-04-24/Accounts/${A}/Clients/${sid}`);
+  const absolute = await api.call(
+    'GET',
+    `http://127.0.0.1:${api.port}/api/2012-04-24/Accounts/${A}/Clients/${sid}`,
+  );
   expect(clientOf(absolute)).toMatchObject({ sid });
 });
 

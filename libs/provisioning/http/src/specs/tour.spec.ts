@@ -19,13 +19,14 @@ afterAll(() => api.close());
 
 describe('the commands of the Clients page', () => {
   it('create a Client', async () => {
-    const reply = await api.call('POST', `${BASE}/Clients.json`, { ...curl, form: 'Login=alice&Password=test' });
+    const reply = await api.call('POST', `${BASE}/Clients.json`, {
+      ...curl,
+      form: 'Login=alice&Password=test',
+    });
     expect(reply.status).toBe(201);
     sid = String(clientOf(reply)['sid']);
     expect(sid).toMatch(/^CL[0-9a-f]{32}$/);
-    const date = expect.stringMatching(
-      /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [1-9]\d? [A-Z][a-z]{2} 20\d\d \d\d:\d\d:\d\d \+0000$/,
-    );
+    const date = 'Mon, 4 Nov 2013 16:33:39 +0000';
     expect(Object.entries(jsonOf<Record<string, string>>(reply))).toEqual([
       ['sid', sid],
       ['date_created', date],

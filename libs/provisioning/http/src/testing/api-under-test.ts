@@ -2,16 +2,16 @@ import { Agent, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clients } from '@tandem/provisioning';
+import { openTestInstallation } from '@tandem/provisioning/testing';
 import { recordingLogger } from '@tandem/telemetry/testing';
 import type { LoggedLine } from '@tandem/telemetry/testing';
 import { createManagementApi } from '../create-management-api.ts';
 import type { ServerLimits } from '../server/limits.ts';
 import type { ObservedRequest } from '../server/observe-requests.ts';
 import { ACCOUNTS, AUTH_TOKEN, fixtureAccounts } from './fixture-accounts.ts';
-import { memoryClients } from './memory-clients.ts';
 
 export interface Call {
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   /** Sent as a form. */
   readonly form?: string | Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -28,7 +28,7 @@ export interface Reply {
   readonly text: string;
 }
 
-/** A Management API on a free port of 127.0.0.1 over real sockets, and what it said on the side. */
+/** A Management API over a real store, on real sockets at a free port of 127.0.0.1, and what it said on the side. */
 export interface ApiUnderTest {
   readonly port: number;
   readonly clients: Clients;
@@ -64,9 +64,8 @@ const read = async (response: IncomingMessage): Promise<Reply> => {
 };
 
 export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> => {
-  const domainOf = (sid: string): string =>
-    Object.values(ACCOUNTS).find((account) => account.sid === sid)?.sipDomain ?? '';
-  const clients: Clients = { ...memoryClients(domainOf), ...options.clients };
+  const installation = await openTestInstallation({ accounts: fixtureAccounts });
+  const clients: Clients = { ...installation.clients, ...options.clients };
   const logger = recordingLogger();
   const observed: ObservedRequest[] = [];
   const app = await createManagementApi({
@@ -84,7 +83,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> 
     new Promise((resolve, reject) => {
       const [type, body] = bodyOf(call);
       const caller = call.as === undefined ? ACCOUNTS.root : call.as;
-      const headers: Record<string, string | readonly string[]> = {
+      const headers: Record<string, string | string[]> = {
         ...(caller && { authorization: basic(caller.sid) }),
         ...(type !== null && { 'content-type': type }),
         ...(body !== null && { 'content-length': String(Buffer.byteLength(body)) }),
@@ -106,6 +105,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> 
     close: async () => {
       agent.destroy();
       await app.close();
+      await installation.close();
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { Accounts, AccountStatus, AccountView } from '@tandem/provisioning';
+import type { AccountDirectory, Accounts, AccountStatus, AccountView } from '@tandem/provisioning';
 
 const sid = (digit: string): string => `AC${digit.repeat(32)}`;
 
@@ -28,7 +28,8 @@ export const AUTH_TOKEN = 'tökén:with:colons';
 const ALL: readonly AccountView[] = Object.values(ACCOUNTS);
 
 /** Accounts that need no store. */
-export const fixtureAccounts: Accounts = {
+export const fixtureAccounts: Accounts & AccountDirectory = {
+  find: async (wanted) => ALL.find((candidate) => candidate.sid === wanted) ?? null,
   authenticate: async (accountSid, authToken) => {
     const found = ALL.find((candidate) => candidate.sid === accountSid);
     return found !== undefined && authToken === AUTH_TOKEN
@@ -37,7 +38,8 @@ export const fixtureAccounts: Accounts = {
   },
   access: async (caller, wanted) => {
     const found = ALL.find((candidate) => candidate.sid === wanted);
-    const mine = found?.sid === caller.sid || (caller.sid === sid('a') && found?.domainOwnerSid === caller.sid);
+    const mine =
+      found?.sid === caller.sid || (caller.sid === sid('a') && found?.domainOwnerSid === caller.sid);
     return found !== undefined && mine ? { kind: 'granted', account: found } : { kind: 'forbidden' };
   },
 };

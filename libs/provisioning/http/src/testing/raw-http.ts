@@ -21,5 +21,6 @@ export const rawHttp = (
       clearTimeout(timer);
       resolve(received);
     });
-    for (const part of typeof parts === 'string' || Buffer.isBuffer(parts) ? [parts] : parts) socket.write(part);
+    for (const part of typeof parts === 'string' || Buffer.isBuffer(parts) ? [parts] : parts)
+      socket.write(part);
   });

@@ -36,9 +36,7 @@ const isJson = ({ headers }: Reply): boolean => headers['content-type'] === 'app
 export const jsonOf = <T>(reply: Reply): T => JSON.parse(reply.text) as T;
 
 export const clientOf = (reply: Reply): Fields =>
-  isJson(reply)
-    ? jsonOf<Fields>(reply)
-    : snakeFields((xmlContent(reply.text)['Client'] as unknown[])[0]);
+  isJson(reply) ? jsonOf<Fields>(reply) : snakeFields((xmlContent(reply.text)['Client'] as unknown[])[0]);
 
 export const clientsOf = (reply: Reply): readonly Fields[] => {
   if (isJson(reply)) return jsonOf<Fields[]>(reply);
