@@ -65,7 +65,10 @@ class FieldScanner {
     const colon = this.#colon;
     const end = this.#lineEnd();
     const value = this.#folds() ? this.#unfolded(colon + 1, end) : trimmed(text, colon + 1, end);
-    if (this.#hasNul && unsafeCharAt(value) >= 0) this.#fault ??= 'a header holds NUL';
+    if (this.#hasNul && unsafeCharAt(value) >= 0) {
+      this.#fault ??= 'a header holds NUL';
+      return;
+    }
     const usual = colon < end ? usualNameAt(text, start, colon) : undefined;
     if (usual !== undefined) this.#fields.push(new ReceivedField(usual.key, usual.name, value));
     else this.#pushUnusual(start, end, value);

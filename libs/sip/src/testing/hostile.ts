@@ -1,4 +1,4 @@
-import { PLAIN_HEADERS, plainRequest } from './sip-text.ts';
+import { PLAIN_HEADERS, plainRequest, wire } from './sip-text.ts';
 
 const SIZE = 60_000;
 
@@ -16,8 +16,20 @@ const hostile = (name: string, changes: Readonly<Record<string, string>>): Hosti
   octets: plainRequest(changes),
 });
 
-/** As large as the hostile ones, with nothing odd in it: what their time is compared with. */
-export const plainOfEqualSize = (): Buffer => plainRequest({ Subject: filled('plain text ') });
+const ROUTES = 120;
+const PADDING = 'x'.repeat(200);
+
+/** As large as the hostile ones, of nothing but ordinary headers: what their time is compared with. */
+export const plainOfEqualSize = (): Buffer =>
+  wire([
+    'OPTIONS sip:user@example.com SIP/2.0',
+    ...Object.entries(PLAIN_HEADERS).map(([name, value]) => `${name}: ${value}`),
+    ...Array.from(
+      { length: ROUTES },
+      (_, i) => `Via: SIP/2.0/UDP h${i}.example.com;branch=z9hG4bK${PADDING}`,
+    ),
+    ...Array.from({ length: ROUTES }, (_, i) => `Record-Route: <sip:h${i}.example.com;lr;token=${PADDING}>`),
+  ]);
 
 /** Messages of 60 KB that a parser with backtracking, rescanning or copying would take seconds for. */
 export const hostileMessages = (): readonly HostileMessage[] => [
@@ -56,5 +68,5 @@ export const hostileMessages = (): readonly HostileMessage[] => [
   { name: 'lines without CR', octets: plainRequest({ Subject: `x\r\n${filled('a:\n')}b` }) },
   { name: 'lines without LF', octets: plainRequest({ Subject: `x\r\n${filled('a:\r')}b` }) },
   { name: 'NULs', octets: plainRequest({ Subject: `"${filled('\\\0')}"` }) },
-  { name: 'noise', octets: Buffer.from(filled('\x01\xfe\x7f:;,<')) },
+  { name: 'noise', octets: Buffer.from(filled('\x01\xfe\x7f:;,<'), 'latin1') },
 ];
