@@ -219,6 +219,11 @@ describe('under an Idempotency-Key', () => {
       fields: fields('idem-hmac-2'),
       idempotencyKey: 'key-9',
     });
-    expect(elsewhere.kind === 'created' && elsewhere.client.sid).not.toBe(client.sid);
+    expect(elsewhere).toMatchObject({ kind: 'created', replayed: false });
+    const [made] = await installation.store.journal.readStream(
+      elsewhere.kind === 'created' ? elsewhere.client.sid : '',
+    );
+    expect(made?.stream).not.toBe(client.sid);
+    expect(made?.metadata.requestHmac).not.toBe(event?.metadata.requestHmac);
   });
 });
