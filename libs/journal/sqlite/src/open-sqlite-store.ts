@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, systemClock, TandemError } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
-import { groupCommit } from '@tandem/journal';
+import { batchedReadModel, groupCommit } from '@tandem/journal';
 import type { JournalStore, OnStep } from '@tandem/journal';
 import { silentLogger } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
@@ -44,14 +44,16 @@ const makeDir = (dir: string): void => {
 const storeOn = (journalFile: SqliteFile, readModelFile: SqliteFile, options: SqliteStoreOptions) => {
   const clock = options.clock ?? systemClock;
   const journal = groupCommit(new SqliteJournal(journalFile, { clock, onStep: options.onStep }), { clock });
+  const readModel = batchedReadModel(new SqliteReadModel(readModelFile));
   const store: JournalStore = {
     journal,
-    readModel: new SqliteReadModel(readModelFile),
+    readModel,
     lease: new SqliteLease(journalFile, clock),
     logMemory: new SqliteLogMemory(journalFile),
     close: async () => {
       try {
         await journal.close();
+        await readModel.close();
       } finally {
         readModelFile.close();
         journalFile.close();

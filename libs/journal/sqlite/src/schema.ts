@@ -58,6 +58,23 @@ export const READ_MODEL_SCHEMA: Schema = {
      CREATE INDEX clients_by_creation ON clients (account_sid, created_revision) WHERE deleted = 0;
      CREATE INDEX clients_by_login ON clients (account_sid, login, created_revision) WHERE deleted = 0;
      CREATE INDEX clients_by_name ON clients (account_sid, friendly_name, created_revision) WHERE deleted = 0;
-     CREATE INDEX clients_by_status ON clients (account_sid, status, created_revision) WHERE deleted = 0;`,
+     CREATE INDEX clients_by_status ON clients (account_sid, status, created_revision) WHERE deleted = 0;
+     CREATE TABLE live_clients (
+       account_sid TEXT NOT NULL,
+       status      INTEGER NOT NULL,
+       count       INTEGER NOT NULL,
+       PRIMARY KEY (account_sid, status)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TRIGGER clients_appear AFTER INSERT ON clients WHEN new.deleted = 0 BEGIN
+       INSERT INTO live_clients VALUES (new.account_sid, new.status, 1)
+         ON CONFLICT DO UPDATE SET count = count + 1;
+     END;
+     CREATE TRIGGER clients_change AFTER UPDATE ON clients
+     WHEN old.deleted <> new.deleted OR old.status <> new.status BEGIN
+       UPDATE live_clients SET count = count - 1
+         WHERE old.deleted = 0 AND account_sid = old.account_sid AND status = old.status;
+       INSERT INTO live_clients SELECT new.account_sid, new.status, 1 WHERE new.deleted = 0
+         ON CONFLICT DO UPDATE SET count = count + 1;
+     END;`,
   ],
 };

@@ -3,7 +3,7 @@ import type { Sid } from '@tandem/kernel';
 import type { ClientFilter, ClientPageQuery, ClientRow, ReadModel } from '@tandem/journal';
 import { CLIENT_COLUMNS, parametersOf, rowOf } from './client-record.ts';
 import type { ClientRecord } from './client-record.ts';
-import { clientQuery } from './client-query.ts';
+import { countQuery, pageQuery } from './client-query.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 
 const UPSERT = `
@@ -55,20 +55,14 @@ export class SqliteReadModel implements ReadModel {
   }
 
   async page(query: ClientPageQuery): Promise<readonly ClientRow[]> {
-    const { from, parameters } = clientQuery(query);
-    const sql = `SELECT ${CLIENT_COLUMNS} ${from} AND created_revision > ? ORDER BY created_revision LIMIT ?`;
-    return this.#file
-      .run('listing Clients', () =>
-        this.#query(sql).all(...parameters, query.afterCreatedRevision, query.limit),
-      )
-      .map((record) => rowOf(record as unknown as ClientRecord));
+    const { sql, parameters } = pageQuery(query);
+    const records = this.#file.run('listing Clients', () => this.#query(sql).all(...parameters));
+    return records.map((record) => rowOf(record as unknown as ClientRecord));
   }
 
   async count(filter: ClientFilter): Promise<number> {
-    const { from, parameters } = clientQuery(filter);
-    const row = this.#file.run('counting Clients', () =>
-      this.#query(`SELECT count(*) AS count ${from}`).get(...parameters),
-    );
+    const { sql, parameters } = countQuery(filter);
+    const row = this.#file.run('counting Clients', () => this.#query(sql).get(...parameters));
     return Number(row?.['count']);
   }
 
