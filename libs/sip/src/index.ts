@@ -93,9 +93,11 @@ export { decodeText, encodeText, quote, unquote } from './text/wire-text.ts';
 
 // Flows: the way back to a phone.
 export { isReliable } from './flow/flow.ts';
-export type { Flow, TransportName } from './flow/flow.ts';
+export type { Flow, Send, TransportName } from './flow/flow.ts';
 
 // Digest authentication (RFC 7616, RFC 8760).
+export { answerChallenge } from './auth/answer-challenge.ts';
+export type { ChallengeAnswerInit } from './auth/answer-challenge.ts';
 export { computeHa1, computeHa1s, digestResponse } from './auth/digest.ts';
 export type { DigestQuestion, DigestUser, Ha1 } from './auth/digest.ts';
 export { DIGEST_POLICIES, digestPolicy } from './auth/policy.ts';
@@ -106,7 +108,7 @@ export type { NonceKeys } from './auth/nonce.ts';
 export { DomainTable } from './registrar/domain-table.ts';
 export type { DomainEntry, DomainTableOptions } from './registrar/domain-table.ts';
 export { MemoryBindingStore } from './registrar/memory-binding-store.ts';
-export type { Binding, BindingChange, BindingEvent, RemovalReason } from './registrar/binding.ts';
+export type { Binding, BindingChange, BindingEvent, BindingNews, RemovalReason } from './registrar/binding.ts';
 export type {
   BindingStore,
   CredentialLookup,
@@ -115,3 +117,29 @@ export type {
   RegistrationFeed,
   SipDomain,
 } from './registrar/ports.ts';
+export { decideRegister } from './registrar/decide-register.ts';
+export type { RegisterDecision, RegisterInput } from './registrar/decide-register.ts';
+export { REGISTRATION_LIMITS } from './registrar/limits.ts';
+export type { RegistrationLimits } from './registrar/limits.ts';
+export { Registrar } from './registrar/registrar.ts';
+export type { RegisterRequest, RegistrarEffects, RegistrarOptions } from './registrar/registrar.ts';
+export { RegistrationDirectory } from './registrar/registration-directory.ts';
+export type {
+  DirectoryOptions,
+  DirectoryVerdict,
+  RemoteRegistration,
+} from './registrar/registration-directory.ts';
+
+// Transactions (RFC 3261 §17.2).
+export { transactionKey } from './transaction/key.ts';
+export { ServerTransactions } from './transaction/server-transactions.ts';
+
+// The server: messages in, effects out.
+export { createUserAgentServer } from './uas/create-user-agent-server.ts';
+export type { CreatedServer, UserAgentServerOptions } from './uas/create-user-agent-server.ts';
+export type { Observation, Outcome, UasEffects } from './uas/effects.ts';
+export type { Gatekeeper } from './uas/gatekeeper.ts';
+export type { UserAgentServer } from './uas/user-agent-server.ts';
+
+export { BoundedMap } from './memory/bounded-map.ts';
+export { ownText } from './memory/own-text.ts';

@@ -1,0 +1,54 @@
+import type { Send, TransportName } from '../flow/flow.ts';
+import type { Source } from '../message/types.ts';
+import type { BindingChange, BindingEvent } from '../registrar/binding.ts';
+
+/** What became of one message, for counters; every text is one of few. */
+export type Outcome =
+  /** Answered; the status says how. */
+  | 'answered'
+  /** The stored answer was sent again. */
+  | 'resent'
+  /** A copy that needs no answer: of an ACK, or of a request still being worked on. */
+  | 'absorbed'
+  /** CR, LF and NUL only. */
+  | 'keep-alive'
+  /** A response: nothing here asks. */
+  | 'response'
+  /** Cannot be read, and cannot be answered. */
+  | 'dropped'
+  /** The source has had its answers for this second. */
+  | 'throttled'
+  /** The answer would have been more than twice the request, to a sender that is not proved. */
+  | 'amplifying';
+
+export interface Observation {
+  readonly outcome: Outcome;
+  readonly transport: TransportName;
+  /** A registered method, else `other`; undefined when there was no request. */
+  readonly method?: string | undefined;
+  readonly status?: number | undefined;
+  /** Why it was refused, in one of our own words: `digest`, `stale`, `unknown-domain`. */
+  readonly why?: string | undefined;
+}
+
+/** What a step of the server wants done, in the order of these fields. Nothing in it was done yet. */
+export interface UasEffects {
+  readonly changes: readonly BindingChange[];
+  readonly events: readonly BindingEvent[];
+  readonly sends: readonly Send[];
+  /** UDP addresses to which a keep-alive is due. */
+  readonly pings: readonly Source[];
+  readonly observations: readonly Observation[];
+  /** A surprise on the way; the request got a 500. */
+  readonly failure?: unknown;
+}
+
+const NONE: readonly never[] = [];
+
+export const NO_EFFECTS: UasEffects = {
+  changes: NONE,
+  events: NONE,
+  sends: NONE,
+  pings: NONE,
+  observations: NONE,
+};

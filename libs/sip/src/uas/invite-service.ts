@@ -1,0 +1,39 @@
+import type { Flow } from '../flow/flow.ts';
+import { tagOf } from '../headers/contact.ts';
+import type { CheckedRequest } from '../message/validate-request.ts';
+import type { Domains, SipDomain } from '../registrar/ports.ts';
+import { hostOfAddress } from '../uri/host.ts';
+import type { Gatekeeper } from './gatekeeper.ts';
+import { inspectRequire, inspectSession } from './inspect.ts';
+import { provedRefusal, refusal } from './reply.ts';
+import type { Reply } from './reply.ts';
+
+export interface InviteServiceParts {
+  readonly domains: Domains;
+  readonly gatekeeper: Gatekeeper;
+}
+
+/** The domain that a Request-URI selects; a telephone number selects that of the address it was sent to. */
+export const domainOf = ({ uri }: CheckedRequest, flow: Flow, domains: Domains): SipDomain | undefined =>
+  domains.resolve(uri.scheme === 'tel' ? hostOfAddress(flow.local.address) : uri.host);
+
+/** INVITE as far as a unit without call processing goes: everything up to the question whom to call. */
+export class InviteService {
+  readonly #parts: InviteServiceParts;
+
+  constructor(parts: InviteServiceParts) {
+    this.#parts = parts;
+  }
+
+  handle(checked: CheckedRequest, flow: Flow, now: number): Reply {
+    if (tagOf(checked.to) !== undefined) return refusal(481, 'no-dialog');
+    const domain = domainOf(checked, flow, this.#parts.domains);
+    if (domain === undefined) return refusal(404, 'unknown-domain');
+    const unfit = inspectRequire(checked) ?? inspectSession(checked);
+    if (unfit !== undefined) return unfit;
+    // Whatever From says, a stranger is challenged: the caller is the digest user.
+    const entry = { checked, domain, address: flow.remote.address, now };
+    const admission = this.#parts.gatekeeper.admit('proxy', entry);
+    return admission.admitted ? provedRefusal(480, 'no-calls') : admission.reply;
+  }
+}

@@ -1,0 +1,181 @@
+import type { Flow } from '../flow/flow.ts';
+import type { SourceRate } from '../auth/source-rate.ts';
+import { cseqOf } from '../headers/accessors.ts';
+import { isKnownMethod } from '../message/methods.ts';
+import { parseMessage } from '../message/parse.ts';
+import type { Answerable, ParseOutcome, Refusal, SipRequest } from '../message/types.ts';
+import { validateRequest } from '../message/validate-request.ts';
+import type { CheckedRequest } from '../message/validate-request.ts';
+import { transactionKey } from '../transaction/key.ts';
+import type { Known, ServerTransactions } from '../transaction/server-transactions.ts';
+import { NO_EFFECTS } from './effects.ts';
+import type { Observation, UasEffects } from './effects.ts';
+import type { MethodSwitch } from './method-switch.ts';
+import { refusal } from './reply.ts';
+import type { Reply } from './reply.ts';
+import type { Responder } from './responder.ts';
+
+export interface UserAgentServerParts {
+  readonly transactions: ServerTransactions;
+  readonly methods: MethodSwitch;
+  readonly responder: Responder;
+  /** How much is sent to senders that are not proved. */
+  readonly rate: SourceRate;
+}
+
+/** One message with where it came from and when. */
+interface Arrival {
+  readonly flow: Flow;
+  /** Octets; undefined on streams, whose sender is proved by the handshake. */
+  readonly size: number | undefined;
+  readonly now: number;
+}
+
+/** "401/407 at most twice the request": no one gains by having us answer to a victim. */
+const AMPLIFICATION = 2;
+
+const methodLabel = (method: string): string => (isKnownMethod(method) ? method : 'other');
+
+/**
+ * The whole way of a message: read, match its transaction, check, decide, answer. Synchronous and without sockets:
+ * messages in, effects out; its caller applies them before the next message.
+ */
+export class UserAgentServer {
+  readonly #parts: UserAgentServerParts;
+
+  constructor(parts: UserAgentServerParts) {
+    this.#parts = parts;
+  }
+
+  /** A datagram. `now` is wall-clock milliseconds, here and below. */
+  datagram(octets: Buffer, flow: Flow, now: number): UasEffects {
+    const outcome = parseMessage(octets, { transport: 'datagram' });
+    return this.#accept(outcome, { flow, size: octets.length, now });
+  }
+
+  /** A message cut from a stream. */
+  message(outcome: ParseOutcome, flow: Flow, now: number): UasEffects {
+    return this.#accept(outcome, { flow, size: undefined, now });
+  }
+
+  /** Timers of transactions. Call it every 100 ms or so. */
+  tick(now: number): UasEffects {
+    const { sends } = this.#parts.transactions.tick(now);
+    return sends.length === 0 ? NO_EFFECTS : { ...NO_EFFECTS, sends };
+  }
+
+  #accept(outcome: ParseOutcome, arrival: Arrival): UasEffects {
+    const { transport } = arrival.flow;
+    switch (outcome.kind) {
+      case 'keep-alive':
+        return observed({ outcome: 'keep-alive', transport });
+      case 'dropped':
+        return observed({ outcome: 'dropped', transport });
+      case 'refused':
+        return this.#refuse(outcome.replyTo, outcome.refusal, undefined, arrival);
+      case 'message':
+        return outcome.message.kind === 'request'
+          ? this.#request(outcome.message, arrival)
+          : observed({ outcome: 'response', transport });
+    }
+  }
+
+  #request(request: SipRequest, arrival: Arrival): UasEffects {
+    const checked = validateRequest(request);
+    if (!checked.ok) return this.#refuse(request, checked.error, request.method, arrival);
+    const { transactions } = this.#parts;
+    const { now } = arrival;
+    const key = transactionKey(checked.value);
+    if (request.method === 'ACK') {
+      transactions.receive(key, 'ack', now);
+      return observed({ outcome: 'absorbed', transport: arrival.flow.transport, method: 'ACK' });
+    }
+    const known = transactions.receive(key, 'request', now);
+    return known === undefined
+      ? this.#answer(key, checked.value, arrival)
+      : repeated(known, request, arrival);
+  }
+
+  #answer(key: string, checked: CheckedRequest, arrival: Arrival): UasEffects {
+    const { transactions, methods } = this.#parts;
+    const { flow, now } = arrival;
+    const { request } = checked;
+    let reply: Reply;
+    let failure: unknown;
+    try {
+      reply = methods.handle(checked, flow, now);
+    } catch (error) {
+      reply = refusal(500, 'failure');
+      failure = error;
+    }
+    if (!reply.proved) {
+      const effects = this.#stateless(request, request.method, reply, arrival);
+      return failure === undefined ? effects : { ...effects, failure };
+    }
+    const send = this.#parts.responder.respond(request, flow, reply);
+    const kind = request.method === 'INVITE' ? 'invite' : 'non-invite';
+    transactions.answer(key, { kind, flow: send.flow, status: reply.status, bytes: send.bytes }, now);
+    return {
+      ...NO_EFFECTS,
+      changes: reply.changes ?? NO_EFFECTS.changes,
+      events: reply.events ?? NO_EFFECTS.events,
+      sends: [send],
+      observations: [answered(reply, request.method, arrival)],
+    };
+  }
+
+  /** A request that cannot be used as it is. Nobody answers an ACK. */
+  #refuse(
+    replyTo: Answerable,
+    { status, reason, why }: Refusal,
+    method: string | undefined,
+    arrival: Arrival,
+  ): UasEffects {
+    const asked = method ?? methodOf(replyTo);
+    if (asked === 'ACK') return observed({ outcome: 'dropped', transport: arrival.flow.transport, why });
+    return this.#stateless(replyTo, asked, { ...refusal(status, why), reason }, arrival);
+  }
+
+  #stateless(replyTo: Answerable, method: string, reply: Reply, arrival: Arrival): UasEffects {
+    const { flow, size, now } = arrival;
+    const label = methodLabel(method);
+    if (!this.#parts.rate.take(flow.remote.address, now)) {
+      return observed({ outcome: 'throttled', transport: flow.transport, method: label });
+    }
+    const send = this.#parts.responder.respond(replyTo, flow, reply);
+    if (size !== undefined && send.bytes.length > AMPLIFICATION * size) {
+      return observed({ outcome: 'amplifying', transport: flow.transport, method: label });
+    }
+    return { ...NO_EFFECTS, sends: [send], observations: [answered(reply, method, arrival)] };
+  }
+}
+
+const methodOf = (request: Answerable): string => {
+  const cseq = cseqOf(request);
+  return cseq.ok ? cseq.value.method : '';
+};
+
+const observed = (observation: Observation): UasEffects => ({
+  ...NO_EFFECTS,
+  observations: [observation],
+});
+
+const answered = ({ status, why }: Reply, method: string, { flow }: Arrival): Observation => ({
+  outcome: 'answered',
+  transport: flow.transport,
+  method: methodLabel(method),
+  status,
+  why,
+});
+
+const repeated = ({ resend }: Known, { method }: SipRequest, { flow }: Arrival): UasEffects => ({
+  ...NO_EFFECTS,
+  sends: resend === undefined ? [] : [resend],
+  observations: [
+    {
+      outcome: resend === undefined ? 'absorbed' : 'resent',
+      transport: flow.transport,
+      method: methodLabel(method),
+    },
+  ],
+});
