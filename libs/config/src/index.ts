@@ -1,5 +1,16 @@
 export { compileConfig } from './compile.ts';
 export type { CompileInput, ConfigOf, Environment, Options } from './compile.ts';
 export { documentOptions } from './document.ts';
-export { integer, list, oneOf, onOff, optionalSecret, optionalText, parsed, port, text } from './option.ts';
+export {
+  integer,
+  list,
+  oneOf,
+  onOff,
+  optionalSecret,
+  optionalText,
+  parsed,
+  parsedSecret,
+  port,
+  text,
+} from './option.ts';
 export type { Option, OptionText, Range } from './option.ts';

@@ -1,4 +1,11 @@
 export { Closer } from './closer.ts';
+export { layFoundation } from './foundation.ts';
+export type { Foundation, FoundationOptions } from './foundation.ts';
+export { KAFKA_OPTIONS } from './kafka-options.ts';
 export { requireNode } from './node-version.ts';
+export { openEventLog, openKafka } from './open-event-log.ts';
+export { PROCESS_OPTIONS } from './process-options.ts';
+export type { ProcessConfig } from './process-options.ts';
 export { runMain } from './run-main.ts';
 export type { Running } from './run-main.ts';
+export { TANDEM_KEYS } from './tandem-keys.ts';
