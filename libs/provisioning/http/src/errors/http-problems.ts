@@ -46,6 +46,7 @@ export const HTTP_PROBLEMS = {
     'The header is larger than 16 KiB',
     'Send a shorter URL and fewer or shorter header fields.',
   ),
+  21117: of(417, 'The Expect header asks for something unknown', 'Send Expect: 100-continue, or none.'),
   21201: of(
     401,
     'The credentials are missing or wrong',

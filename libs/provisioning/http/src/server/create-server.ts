@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { registerBodyParsers } from '../body/body-parser.ts';
 import { problemOfError } from '../errors/problem-of-error.ts';
 import { sendProblem } from './answer.ts';
+import { checkProtocol } from './check-protocol.ts';
 import { clientErrorHandler } from './client-error.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { ServerLimits } from './limits.ts';
@@ -54,12 +55,14 @@ export const createServer = ({ accounts, observer, limits }: ServerOptions): Fas
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: limits.checkMs,
       maxHeaderSize: limits.headerBytes,
+      requireHostHeader: false,
     },
   });
   boundDrain(server, limits.drainMs);
   registerBodyParsers(server);
   observeRequests(server, observer);
   setSecurityHeaders(server);
+  checkProtocol(server);
   guardRequests(server, accounts);
   return server;
 };

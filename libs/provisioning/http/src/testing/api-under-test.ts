@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clients } from '@tandem/provisioning';
+import type { Accounts, Clients } from '@tandem/provisioning';
 import { openTestInstallation } from '@tandem/provisioning/testing';
 import { recordingLogger } from '@tandem/telemetry/testing';
 import type { LoggedLine } from '@tandem/telemetry/testing';
@@ -41,6 +41,7 @@ export interface ApiUnderTest {
 export interface ApiOptions {
   /** Replaces single operations, to bring about what the real ones do rarely. */
   readonly clients?: Partial<Clients>;
+  readonly accounts?: Partial<Accounts>;
   readonly limits?: Partial<ServerLimits>;
 }
 
@@ -70,7 +71,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> 
   const observed: ObservedRequest[] = [];
   const app = await createManagementApi({
     clients,
-    accounts: fixtureAccounts,
+    accounts: { ...fixtureAccounts, ...options.accounts },
     logger,
     observer: { onRequest: (request) => observed.push(request) },
     ...(options.limits && { limits: options.limits }),
