@@ -163,7 +163,7 @@ describe(`mutated streams (SIP_FUZZ_SEED=${SEED})`, () => {
     for (let i = 0; i < 500; i += 1) {
       const stream = Buffer.concat([mutate(random, corpus), mutate(random, corpus), plainRequest()]);
       const cut: Buffer[] = [];
-      for (let at = 0; at < stream.length; ) {
+      for (let at = 0; at < stream.length;) {
         const size = 1 + Math.floor(random.float() * 300);
         cut.push(stream.subarray(at, at + size));
         at += size;

@@ -23,7 +23,8 @@ describe('character classes (RFC 3261 §25.1)', () => {
   });
   it('visible: no blank, no control character', () => {
     expect(classOf(CHAR.visible)).toHaveLength(94 + 128);
-    for (const character of ' \t\r\n\0\x7f') expect(isChar(character.charCodeAt(0), CHAR.visible)).toBe(false);
+    for (const character of ' \t\r\n\0\x7f')
+      expect(isChar(character.charCodeAt(0), CHAR.visible)).toBe(false);
   });
 
   it('know nothing beyond an octet, and nothing beyond the end of a text', () => {

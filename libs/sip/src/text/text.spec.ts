@@ -37,9 +37,7 @@ describe('wire text', () => {
   it('holds UTF-8 octet by octet', () => {
     expect(encodeText('é')).toBe('\xc3\xa9');
     expect(decodeText('\xc3\xa9')).toBe('é');
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => decodeText(encodeText(text)) === text),
-    );
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => decodeText(encodeText(text)) === text));
   });
 
   it.each([

@@ -49,13 +49,16 @@ export const normalizeEscapes = (text: string): string =>
  */
 export const unescapeUser = (user: string): string => mapEscapes(user, (code) => String.fromCharCode(code));
 
-/** `text` as the user part of a URI: what may not stand there is escaped, UTF-8 octet by octet. `:` always is. */
+/** Characters of the class that mean something else unescaped: an escape, a password, or no user character at all. */
+const ALWAYS_ESCAPED = '%:#';
+
+/** `text` as the user part of a URI: what may not stand there is escaped, UTF-8 octet by octet. */
 export const escapeUser = (text: string): string => {
   let escaped = '';
   for (const character of encodeText(text)) {
     const code = character.charCodeAt(0);
     escaped +=
-      isChar(code, CHAR.user) && character !== ':' && character !== '#'
+      isChar(code, CHAR.user) && !ALWAYS_ESCAPED.includes(character)
         ? character
         : `%${code.toString(16).toUpperCase().padStart(2, '0')}`;
   }

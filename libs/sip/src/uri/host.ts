@@ -15,29 +15,31 @@ const parseIpv4 = (text: string): readonly number[] | undefined => {
   return octets.length === 4 && octets.every((octet) => octet <= 255) ? octets : undefined;
 };
 
-/** A list of groups, its last one possibly a dotted IPv4 address; undefined when any is no group. */
-const parseGroups = (text: string): readonly number[] | undefined => {
+/** The two groups that a dotted address stands for. */
+const dottedGroups = (text: string): readonly number[] => {
+  const [a, b, c, d] = parseIpv4(text) ?? [];
+  return a === undefined || b === undefined || c === undefined || d === undefined
+    ? [Number.NaN]
+    : [a * 256 + b, c * 256 + d];
+};
+
+/** Groups separated by colons, the last one dotted where the address may end so; undefined when any is no group. */
+const parseGroups = (text: string, mayEndDotted: boolean): readonly number[] | undefined => {
   if (text === '') return [];
-  const groups: number[] = [];
   const parts = text.split(':');
-  for (const [index, part] of parts.entries()) {
-    if (GROUP.test(part)) {
-      groups.push(Number.parseInt(part, 16));
-    } else {
-      const [a = 0, b = 0, c = 0, d = 0] = (index === parts.length - 1 && parseIpv4(part)) || [Number.NaN];
-      if (Number.isNaN(a)) return undefined;
-      groups.push(a * 256 + b, c * 256 + d);
-    }
-  }
-  return groups;
+  const groups = parts.flatMap((part, index) => {
+    if (GROUP.test(part)) return [Number.parseInt(part, 16)];
+    return mayEndDotted && index === parts.length - 1 ? dottedGroups(part) : [Number.NaN];
+  });
+  return groups.some(Number.isNaN) ? undefined : groups;
 };
 
 /** An IPv6 address without brackets, as eight groups of hexadecimal digits; undefined when it is none. */
 export const canonicalIpv6 = (text: string): string | undefined => {
   if (text.length > '0000:0000:0000:0000:0000:0000:255.255.255.255'.length) return undefined;
   const gap = text.indexOf('::');
-  const head = parseGroups(gap < 0 ? text : text.slice(0, gap));
-  const tail = gap < 0 ? [] : parseGroups(text.slice(gap + 2));
+  const head = parseGroups(gap < 0 ? text : text.slice(0, gap), gap < 0);
+  const tail = gap < 0 ? [] : parseGroups(text.slice(gap + 2), true);
   if (head === undefined || tail === undefined) return undefined;
   const missing = GROUPS - head.length - tail.length;
   if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
