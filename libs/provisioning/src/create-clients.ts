@@ -16,6 +16,7 @@ import { getClient } from './handlers/get-client.ts';
 import { listClients, pageClients } from './handlers/list-clients.ts';
 import { Projection } from './handlers/projection.ts';
 import { updateClient } from './handlers/update-client.ts';
+import { throttledWarning } from './throttled-warning.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
 import { IdempotencyHashes } from './secrets/idempotency-hashes.ts';
 import { PageTokens } from './secrets/page-tokens.ts';
@@ -27,7 +28,7 @@ export interface ClientsOptions {
   /** Whether a readable copy of passwords is kept and shown (PASSWORD_READBACK). */
   readonly passwordReadback: boolean;
   readonly applications?: Applications;
-  /** Called with each event as soon as it is durable, for the relay of this process; must not throw. */
+  /** Called with each event as soon as it is durable, for the relay of this process; what it throws is logged. */
   readonly onAppended?: (event: JournalEvent) => void;
   readonly clock?: Clock;
   readonly random?: Random;
@@ -44,19 +45,35 @@ export interface ClientsKeys {
 
 const LIMITS: WriteLimits = { attempts: 10, readBackPausesMs: [10, 50, 200, 500, 1000] };
 
-const warner =
-  (logger: Logger, message: string) =>
-  (sid: Sid, error: unknown): void =>
-    logger.warn(message, { sid, why: messageOf(error) });
+type Warning = (sid: Sid, error: unknown) => void;
+
+const warningsOf =
+  (logger: Logger, clock: Clock) =>
+  (message: string): Warning => {
+    const warn = throttledWarning(logger, clock, message);
+    return (sid, error) => warn({ sid, why: messageOf(error) });
+  };
+
+/** A durable write stays one, whatever its listener does. */
+const guarded =
+  (listener: (event: JournalEvent) => void, onError: Warning) =>
+  (event: JournalEvent): void => {
+    try {
+      listener(event);
+    } catch (error) {
+      onError(event.stream, error);
+    }
+  };
 
 const contextOf = (options: ClientsOptions): Context => {
   const { store, keys, clock = systemClock, random = systemRandom, logger = silentLogger } = options;
+  const warning = warningsOf(logger, clock);
   return {
     journal: store.journal,
     readModel: store.readModel,
     projection: new Projection(
       store.readModel,
-      warner(logger, 'a durable event could not be written to the read model; the relay will repair it'),
+      warning('a durable event could not be written to the read model; the relay will repair it'),
     ),
     accounts: options.accounts,
     applications: options.applications ?? noApplications,
@@ -64,14 +81,17 @@ const contextOf = (options: ClientsOptions): Context => {
       ring: keys.sealing,
       readback: options.passwordReadback,
       random,
-      onUnreadable: warner(logger, 'a secret cannot be opened; give this process the key that sealed it'),
+      onUnreadable: warning('a secret cannot be opened; give this process the key that sealed it'),
     }),
     idempotency: new IdempotencyHashes(keys.idempotency),
     pageTokens: new PageTokens(keys.idempotency),
     clock,
     random,
-    onAppended: options.onAppended ?? (() => undefined),
-    onClaimKept: warner(logger, 'the login of a deleted Client could not be released; the relay will do it'),
+    onAppended: guarded(
+      options.onAppended ?? (() => undefined),
+      warning('a durable event could not be handed over to the relay of this process; it will read it'),
+    ),
+    onClaimKept: warning('the login of a deleted Client could not be released; the relay will do it'),
     limits: { ...LIMITS, ...options.limits },
   };
 };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Journal, JournalStore } from '@tandem/journal';
-import { TandemError } from '@tandem/kernel';
 import { silentLogger } from '@tandem/telemetry';
+import { down, failingStore } from '../testing/failing-store.ts';
 import { ACCOUNT, openTestInstallation, testKeys } from '../testing/test-installation.ts';
 import type { TestInstallation } from '../testing/test-installation.ts';
 
@@ -11,25 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
-const down = (): Promise<never> =>
-  Promise.reject(new TandemError('JOURNAL_UNAVAILABLE', 'the connection was lost'));
-
-/** The store as an instance sees it whose process or connection dies at one point. */
-const failing = (
-  over: { readonly journal?: Partial<Journal>; readonly upsert?: () => Promise<void> } = {},
-): Pick<JournalStore, 'journal' | 'readModel'> => {
-  const { journal, readModel } = installation.store;
-  return {
-    journal: { ...journal, ...over.journal },
-    readModel: {
-      upsert: over.upsert ?? ((rows) => readModel.upsert(rows)),
-      get: (sid) => readModel.get(sid),
-      versions: (sids) => readModel.versions(sids),
-      page: (query) => readModel.page(query),
-      count: (filter) => readModel.count(filter),
-    },
-  };
-};
+const failing = (over: Parameters<typeof failingStore>[1] = {}) => failingStore(installation.store, over);
 
 const ALICE = { Login: 'alice', Password: 'test' };
 const create = (clients: TestInstallation['clients'], Login: string, idempotencyKey?: string) =>
@@ -46,7 +27,7 @@ const sidOf = (outcome: { kind: string; client?: { sid: string } }): string => {
 
 describe('a crash between append and read model', () => {
   it('leaves a Client that every instance finds by its sid', async () => {
-    const dying = installation.instance({ store: failing({ upsert: down }) });
+    const dying = installation.instance({ store: failing({ readModel: { upsert: down } }) });
     const created = await create(dying, 'unprojected');
     expect(created).toMatchObject({ kind: 'created' });
     expect(await installation.store.readModel.get(sidOf(created))).toBeNull();
@@ -56,7 +37,7 @@ describe('a crash between append and read model', () => {
   });
 
   it('lets the next write build on the event that the read model lacks', async () => {
-    const dying = installation.instance({ store: failing({ upsert: down }) });
+    const dying = installation.instance({ store: failing({ readModel: { upsert: down } }) });
     const sid = sidOf(await create(installation.clients, 'stale'));
     await dying.update({ accountSid: ACCOUNT, sid, fields: { Status: '0' } });
     expect(await installation.store.readModel.get(sid)).toMatchObject({ version: 1 });
@@ -69,7 +50,7 @@ describe('a crash between append and read model', () => {
   });
 
   it('never lets a lagging row decide that there is nothing to do', async () => {
-    const dying = installation.instance({ store: failing({ upsert: down }) });
+    const dying = installation.instance({ store: failing({ readModel: { upsert: down } }) });
     const sid = sidOf(await create(installation.clients, 'disabled'));
     await dying.update({ accountSid: ACCOUNT, sid, fields: { Status: '0' } });
     // By the row it is enabled already.
@@ -79,7 +60,7 @@ describe('a crash between append and read model', () => {
   });
 
   it('judges If-Match by the stream', async () => {
-    const dying = installation.instance({ store: failing({ upsert: down }) });
+    const dying = installation.instance({ store: failing({ readModel: { upsert: down } }) });
     const sid = sidOf(await create(installation.clients, 'matching'));
     await dying.update({ accountSid: ACCOUNT, sid, fields: { Status: '0' } });
     const update = { accountSid: ACCOUNT, sid, fields: { FriendlyName: 'M' } };
@@ -93,7 +74,7 @@ describe('a crash between append and read model', () => {
   });
 
   it('still finds nothing of a deleted Client to change', async () => {
-    const dying = installation.instance({ store: failing({ upsert: down }) });
+    const dying = installation.instance({ store: failing({ readModel: { upsert: down } }) });
     const sid = sidOf(await create(installation.clients, 'buried'));
     await dying.delete({ accountSid: ACCOUNT, sid });
     expect(await installation.store.readModel.get(sid)).toMatchObject({ deleted: false });
@@ -105,14 +86,10 @@ describe('a crash between append and read model', () => {
 
   it('is noticed by the process itself: it reads its own write', async () => {
     let broken = true;
-    const upsert = installation.store.readModel.upsert.bind(installation.store.readModel);
-    const store = failing();
+    const { readModel } = installation.store;
     const warnings: string[] = [];
     const clients = installation.instance({
-      store: {
-        ...store,
-        readModel: { ...store.readModel, upsert: (rows) => (broken ? down() : upsert(rows)) },
-      },
+      store: failing({ readModel: { upsert: (rows) => (broken ? down() : readModel.upsert(rows)) } }),
       logger: { ...silentLogger, warn: (message) => warnings.push(message) },
     });
     const sid = sidOf(await create(installation.clients, 'own-write'));

@@ -44,6 +44,17 @@ describe('creating', () => {
     expect(stored).toMatchObject([{ revision, version: 1, type: 'ClientCreated', previousEventId: null }]);
   });
 
+  it('succeeds though whoever it is handed to fails', async () => {
+    const clients = installation.instance({
+      onAppended: () => {
+        throw new Error('relay broke');
+      },
+    });
+    expect(
+      await clients.create({ accountSid: ACCOUNT, fields: { Login: 'unheard', Password: 'test' } }),
+    ).toMatchObject({ kind: 'created' });
+  });
+
   it('seals what is secret, and stores nothing of it in clear', async () => {
     const { client } = await created({ Login: 'sealed', Password: 's3cret-password' });
     const [event] = await installation.store.journal.readStream(client.sid);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientView } from '../client-outcomes.ts';
+import { failingStore } from '../testing/failing-store.ts';
 import { ACCOUNT, openTestInstallation, OTHER_ACCOUNT } from '../testing/test-installation.ts';
 import type { TestInstallation } from '../testing/test-installation.ts';
 
@@ -145,14 +146,12 @@ describe('conflicting updates', () => {
 
   it('give up after a bounded number of attempts, and say that it is not known', async () => {
     const { sid } = await newClient();
-    const { store } = installation;
     let tries = 0;
     const losing = installation.instance({
       limits: { attempts: 3 },
-      store: {
-        readModel: store.readModel,
-        journal: { ...store.journal, append: async () => ((tries += 1), [{ kind: 'conflict' }]) },
-      },
+      store: failingStore(installation.store, {
+        journal: { append: async () => ((tries += 1), [{ kind: 'conflict' }]) },
+      }),
     });
     const outcome = await losing.update({ accountSid: ACCOUNT, sid, fields: { Status: '0' } });
     expect(outcome).toMatchObject({ kind: 'undecided', why: expect.stringContaining('3 times') });
