@@ -40,6 +40,7 @@ export class ProxyPipe {
     while (!rules.paused.has(direction) && !to.writableNeedDrain) {
       const next = this.#held[0];
       if (next === undefined) break;
+      // What came later waits behind it, even if the delay was made shorter meanwhile.
       const wait = next.due - performance.now();
       if (wait > 0) {
         this.#timer = setTimeout(() => this.wake(), Math.ceil(wait));
@@ -61,9 +62,7 @@ export class ProxyPipe {
 
   #hold(data: Buffer | 'end'): void {
     const { rules, direction } = this.#options;
-    // Never before what came earlier, should the delay have been made shorter meanwhile.
-    const earliest = this.#held.at(-1)?.due ?? 0;
-    this.#held.push({ data, due: Math.max(earliest, performance.now() + rules.delayMs[direction]) });
+    this.#held.push({ data, due: performance.now() + rules.delayMs[direction] });
     this.wake();
   }
 

@@ -95,6 +95,17 @@ describe('TcpProxy', () => {
     await one.hears(text);
   });
 
+  it('waits for a client that does not read, and loses nothing', async () => {
+    const one = client();
+    one.socket.pause();
+    const text = '0123456789abcdef'.repeat(1_000_000);
+    one.say(text);
+    await waitFor(() => target.received.length === text.length);
+    one.socket.resume();
+    await waitFor(() => one.heard.length === text.length);
+    expect(one.heard === text.toUpperCase()).toBe(true);
+  });
+
   it('holds bytes of one direction while paused and loses none', async () => {
     const one = client();
     one.say('a');
