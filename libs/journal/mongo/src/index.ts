@@ -1,1 +1,2 @@
-export {};
+export { openMongoStore } from './open-mongo-store.ts';
+export type { MongoStoreOptions } from './open-mongo-store.ts';

@@ -1,0 +1,90 @@
+import type { Sid } from '@tandem/kernel';
+import type { ClientFilter, ClientPageQuery, ClientRow, ReadModel } from '@tandem/journal';
+import type { ClientDocument } from './documents.ts';
+import type { MongoDatabase } from './mongo-database.ts';
+import { onlyDuplicateKeys } from './mongo-error.ts';
+
+const documentOf = ({ sid, ...row }: ClientRow): ClientDocument => ({ _id: sid, ...row });
+
+const rowOf = ({ _id: sid, ...row }: ClientDocument): ClientRow => ({ sid, ...row });
+
+/** Each filter has an index that ends in the creation order that pages need. */
+const liveRows = ({ accountSid, login, friendlyName, status }: ClientFilter) => ({
+  accountSid,
+  deleted: false,
+  ...(login !== undefined && { 'state.login': login }),
+  ...(friendlyName !== undefined && { 'state.friendlyName': friendlyName }),
+  ...(status !== undefined && { 'state.status': status }),
+});
+
+/** The latest state of each Client, one document each. */
+export class MongoReadModel implements ReadModel {
+  readonly #database: MongoDatabase;
+
+  constructor(database: MongoDatabase) {
+    this.#database = database;
+  }
+
+  async upsert(rows: readonly ClientRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const collection = this.#database.collection<ClientDocument>('clients');
+    const operations = rows.map(documentOf).map((replacement) => ({
+      replaceOne: {
+        filter: { _id: replacement._id, version: { $lt: replacement.version } },
+        replacement,
+        upsert: true,
+      },
+    }));
+    await this.#database.run('updating the read model', async () => {
+      try {
+        await collection.bulkWrite(operations, { ordered: false });
+      } catch (error) {
+        // The guard did not match, so it was to be inserted and was there: a newer row.
+        if (!onlyDuplicateKeys(error)) throw error;
+      }
+    });
+  }
+
+  async get(sid: Sid): Promise<ClientRow | null> {
+    const { clients } = this.#database.models;
+    const document = await this.#database.run('reading a Client', () =>
+      clients.findOne({ _id: sid }, null, this.#reading),
+    );
+    return document === null ? null : rowOf(document);
+  }
+
+  async versions(sids: readonly Sid[]): Promise<ReadonlyMap<Sid, number>> {
+    if (sids.length === 0) return new Map();
+    const { clients } = this.#database.models;
+    const found = await this.#database.run('reading versions', () =>
+      clients.find({ _id: { $in: [...sids] } }, { version: 1 }, this.#reading),
+    );
+    return new Map(found.map(({ _id, version }) => [_id, version]));
+  }
+
+  async page(query: ClientPageQuery): Promise<readonly ClientRow[]> {
+    const { clients } = this.#database.models;
+    const documents = await this.#database.run('listing Clients', () =>
+      clients
+        .find(
+          { ...liveRows(query), createdRevision: { $gt: query.afterCreatedRevision } },
+          null,
+          this.#reading,
+        )
+        .sort({ createdRevision: 1 })
+        .limit(query.limit),
+    );
+    return documents.map(rowOf);
+  }
+
+  async count(filter: ClientFilter): Promise<number> {
+    const { clients } = this.#database.models;
+    return this.#database.run('counting Clients', () =>
+      clients.countDocuments(liveRows(filter), { maxTimeMS: this.#database.timeoutMs }),
+    );
+  }
+
+  get #reading() {
+    return { lean: true, maxTimeMS: this.#database.timeoutMs } as const;
+  }
+}
