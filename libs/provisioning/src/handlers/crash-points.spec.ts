@@ -218,6 +218,22 @@ describe('secrets', () => {
     expect(await installation.clients.get(ACCOUNT, kept)).toMatchObject({ version: 2, password: null });
   });
 
+  it('of a retired key are no trouble once a newer password has replaced them', async () => {
+    const sid = sidOf(await create(installation.clients, 'retired'));
+    const warnings: unknown[] = [];
+    const other = installation.instance({
+      keys: { ...testKeys, sealing: { current: 'new', keys: new Map([['new', Buffer.alloc(32, 1)]]) } },
+      logger: { ...silentLogger, warn: (message, fields) => warnings.push([message, fields]) },
+      store: failing({ readModel: { get: async () => null } }),
+    });
+    await other.update({ accountSid: ACCOUNT, sid, fields: { Password: 'second' } });
+    warnings.length = 0;
+    expect(
+      await other.update({ accountSid: ACCOUNT, sid, fields: { Password: 'second', Status: '1' } }),
+    ).toMatchObject({ client: { version: 2, password: 'second' } });
+    expect(warnings).toEqual([]);
+  });
+
   it('that cannot be opened hide the password and nothing else, and a new password heals them', async () => {
     const sid = sidOf(await create(installation.clients, 'rotated'));
     const ring = { current: 'new', keys: new Map([['new', Buffer.alloc(32, 1)]]) };

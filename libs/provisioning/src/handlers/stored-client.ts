@@ -1,5 +1,6 @@
 import { rowOfEvent } from '@tandem/journal';
 import type { ClientRow, JournalEvent } from '@tandem/journal';
+import { assertNever } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
 import { noClient } from '../domain/client.ts';
 import type { Client, ClientDomainEvent } from '../domain/client.ts';
@@ -19,31 +20,33 @@ export interface StoredClient {
 /** For a sid that was just drawn: nobody can have it. */
 export const nothingStored: StoredClient = { client: noClient, row: null, proven: true };
 
-const domainEventOf = (event: JournalEvent, secrets: ClientSecrets): ClientDomainEvent => {
-  const { type, recordedAt: at, payload, metadata } = event;
+/** Its password stays sealed: only the latest one of a stream is ever compared with. */
+const SEALED = { text: null, credentials: null } as const;
+
+const domainEventOf = ({ type, recordedAt: at, payload, metadata }: JournalEvent): ClientDomainEvent => {
   const { state, changed, domain } = payload;
-  if (type === 'ClientDeleted') return { type, at, state };
-  const password = () =>
-    ({ text: null, credentials: secrets.credentials(event.stream, payload.credentials) }) as const;
-  if (type === 'ClientUpdated') {
-    return { type, at, changed, state, password: changed.includes('password') ? password() : null };
+  switch (type) {
+    case 'ClientCreated': {
+      const requestHmac = metadata.requestHmac ?? null;
+      return { type, at, domain, changed, state, password: SEALED, requestHmac };
+    }
+    case 'ClientUpdated':
+      return { type, at, changed, state, password: changed.includes('password') ? SEALED : null };
+    case 'ClientDeleted':
+      return { type, at, state };
+    default:
+      return assertNever(type);
   }
-  return {
-    type,
-    at,
-    domain,
-    changed,
-    state,
-    password: password(),
-    requestHmac: metadata.requestHmac ?? null,
-  };
 };
+
+const withCredentials = (client: Client, row: ClientRow, secrets: ClientSecrets): Client =>
+  client.kind === 'live' ? { ...client, credentials: secrets.credentials(row.sid, row.credentials) } : client;
 
 const clientOfRow = (row: ClientRow, secrets: ClientSecrets): Client => {
   const { version, requestHmac, domain, state } = row;
   if (row.deleted) return { kind: 'deleted', version, requestHmac };
-  const credentials = secrets.credentials(row.sid, row.credentials);
-  return { kind: 'live', version, requestHmac, domain, state, credentials };
+  const live = { kind: 'live', version, requestHmac, domain, state, credentials: null } as const;
+  return withCredentials(live, row, secrets);
 };
 
 /** From the stream: slower, and the truth. */
@@ -52,9 +55,11 @@ export const loadFromStream = async (
   sid: Sid,
 ): Promise<StoredClient> => {
   const events = await journal.readStream(sid);
-  const client = events.map((event) => domainEventOf(event, secrets)).reduce(evolve, noClient);
+  const client = events.map(domainEventOf).reduce(evolve, noClient);
   const latest = events.at(-1);
-  return { client, row: latest === undefined ? null : rowOfEvent(latest), proven: true };
+  if (latest === undefined) return nothingStored;
+  const row = rowOfEvent(latest);
+  return { client: withCredentials(client, row, secrets), row, proven: true };
 };
 
 /** From the read model: one quick look; what rests on it is proved by the append, or must be looked up again. */
