@@ -1,1 +1,10 @@
-export {};
+export { directoryCredentials } from './directory-credentials.ts';
+export type { LoginDirectory } from './directory-credentials.ts';
+export { REGISTRATION_TOPICS, RegistrationReader } from './registration-reader.ts';
+export type { RegistrationReaderOptions } from './registration-reader.ts';
+export { readRegistration, toRegistrationRecord } from './registration-records.ts';
+export type { ReadRegistration, RegistrationWriterId } from './registration-records.ts';
+export { RegistrationView } from './registration-view.ts';
+export { RegistrationWriter } from './registration-writer.ts';
+export type { RegistrationWriterOptions } from './registration-writer.ts';
+export { revocations } from './revocations.ts';

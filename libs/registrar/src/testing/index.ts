@@ -1,0 +1,1 @@
+export { testBinding } from './binding.ts';
