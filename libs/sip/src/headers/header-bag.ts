@@ -36,67 +36,73 @@ export const field = (name: string, value: string): HeaderField => ({ key: heade
  * asks for their meaning; what it found is remembered here. An array, not an object: `__proto__` is a header like any other.
  */
 export class HeaderBag implements Iterable<HeaderField> {
-  readonly #fields: readonly HeaderField[];
+  /** All fields in order. */
+  readonly fields: readonly HeaderField[];
   #memo: (object | undefined)[] | undefined;
 
   constructor(fields: readonly HeaderField[]) {
-    this.#fields = fields;
+    this.fields = fields;
   }
 
   get size(): number {
-    return this.#fields.length;
+    return this.fields.length;
+  }
+
+  /** The first field of this name. */
+  firstField(key: HeaderKey): HeaderField | undefined {
+    for (const item of this.fields) if (item.key === key) return item;
+    return undefined;
   }
 
   /** The value of the first field of this name. */
   first(key: HeaderKey): string | undefined {
-    for (const item of this.#fields) if (item.key === key) return item.value;
-    return undefined;
+    return this.firstField(key)?.value;
   }
 
   /** The values of all fields of this name, in order, one per field (not split at commas). */
   all(key: HeaderKey): readonly string[] {
     const values: string[] = [];
-    for (const item of this.#fields) if (item.key === key) values.push(item.value);
+    for (const item of this.fields) if (item.key === key) values.push(item.value);
     return values;
   }
 
   has(key: HeaderKey): boolean {
-    return this.first(key) !== undefined;
+    return this.firstField(key) !== undefined;
   }
 
   /** How many fields have this name: a second one of a single-value header is a fault (RFC 3261 §7.3.1). */
   count(key: HeaderKey): number {
     let count = 0;
-    for (const item of this.#fields) if (item.key === key) count += 1;
+    for (const item of this.fields) if (item.key === key) count += 1;
     return count;
   }
 
   [Symbol.iterator](): Iterator<HeaderField> {
-    return this.#fields[Symbol.iterator]();
+    return this.fields[Symbol.iterator]();
   }
 
   /** A bag with `added` in front of all others, as a proxy puts its Via and Record-Route. */
   prepended(...added: readonly HeaderField[]): HeaderBag {
-    return new HeaderBag([...added, ...this.#fields]);
+    return new HeaderBag([...added, ...this.fields]);
   }
 
   /** A bag with `added` behind all others. */
   appended(...added: readonly HeaderField[]): HeaderBag {
-    return new HeaderBag([...this.#fields, ...added]);
+    return new HeaderBag([...this.fields, ...added]);
   }
 
   /** A bag without the fields of these names. */
   without(...keys: readonly HeaderKey[]): HeaderBag {
-    return new HeaderBag(this.#fields.filter((item) => !keys.includes(item.key)));
+    return new HeaderBag(this.fields.filter((item) => !keys.includes(item.key)));
   }
 
   /** A bag in which one field stands where the first of its name stood (else at the end) and no other of its name is left. */
   replaced(name: string, value: string): HeaderBag {
     const next = field(name, value);
-    const at = this.#fields.findIndex((item) => item.key === next.key);
+    const at = this.fields.findIndex((item) => item.key === next.key);
     if (at < 0) return this.appended(next);
     return new HeaderBag(
-      this.#fields.flatMap((item, index) => (index === at ? [next] : item.key === next.key ? [] : [item])),
+      this.fields.flatMap((item, index) => (index === at ? [next] : item.key === next.key ? [] : [item])),
     );
   }
 

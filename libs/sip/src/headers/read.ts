@@ -18,7 +18,7 @@ export const missing = (header: HeaderKey): Failed =>
 /** The text of a header that may stand once only: undefined when absent, a fault when repeated. */
 export const singleText = (headers: HeaderBag, header: HeaderKey): Parsed<string | undefined> => {
   let found: string | undefined;
-  for (const item of headers) {
+  for (const item of headers.fields) {
     if (item.key !== header) continue;
     if (found !== undefined) return err({ fault: 'repeated', header, why: 'may stand only once' });
     found = item.value;
@@ -66,7 +66,7 @@ const readList = <T>(cursor: Cursor, read: Reader<T>, list: T[]): boolean => {
 /** All values of a header that may be split over fields and commas alike (RFC 3261 §7.3.1). Empty when absent. */
 export const listed = <T>(headers: HeaderBag, header: HeaderKey, read: Reader<T>): Parsed<readonly T[]> => {
   const list: T[] = [];
-  for (const item of headers) {
+  for (const item of headers.fields) {
     if (item.key !== header) continue;
     const cursor = new Cursor(item.value);
     if (!readList(cursor, read, list)) return malformed(header, cursor.fault);

@@ -11,7 +11,7 @@ const NO_BODY = Buffer.alloc(0);
 /** The Vias, all of them in order, the top one stamped when the source is known. */
 const copyVias = (request: Answerable, source: Source | undefined, fields: HeaderField[]): void => {
   let stamped = source && stampedVia(request, source);
-  for (const item of request.headers) {
+  for (const item of request.headers.fields) {
     if (item.key !== 'via') continue;
     fields.push(stamped === undefined || stamped === item.value ? item : { ...item, value: stamped });
     stamped = undefined;
@@ -20,11 +20,8 @@ const copyVias = (request: Answerable, source: Source | undefined, fields: Heade
 
 /** The first field of this name, spelled as it came. */
 const copyFirst = (request: Answerable, key: HeaderKey, fields: HeaderField[]): void => {
-  for (const item of request.headers) {
-    if (item.key !== key) continue;
-    fields.push(item);
-    return;
-  }
+  const item = request.headers.firstField(key);
+  if (item !== undefined) fields.push(item);
 };
 
 /** To, with our tag unless it has one; a To that cannot be read goes back as it came. */

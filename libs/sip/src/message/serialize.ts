@@ -40,7 +40,7 @@ export const serialize = (message: SipMessage): Buffer => {
   const { body } = message;
   let text = `${startLineOf(message)}\r\n`;
   let hasLength = false;
-  for (const item of message.headers) {
+  for (const item of message.headers.fields) {
     if (item.key === 'content-length') {
       if (!hasLength) text += `Content-Length: ${body.length}\r\n`;
       hasLength = true;
