@@ -1,1 +1,2 @@
-export {};
+export { openKafkaEventLog } from './kafka-event-log.ts';
+export type { KafkaEventLogOptions, KafkaTiming } from './options.ts';
