@@ -11,7 +11,7 @@ export const isDuplicateKey = (error: unknown): boolean => codeOf(error) === DUP
 
 /** A failure of the driver or the server as the catalogue knows it; `what` completes "… failed". */
 export const databaseError = (error: unknown, what: string): TandemError => {
-  if (isTandemError(error)) return error;
+  if (isTandemError(error) && error.code !== 'TIMED_OUT') return error;
   const code = codeOf(error) === OUT_OF_DISK_SPACE ? 'STORAGE_FULL' : 'JOURNAL_UNAVAILABLE';
   return new TandemError(code, `${what} failed: ${messageOf(error)}`, { cause: error });
 };

@@ -14,7 +14,7 @@ interface Seen {
 }
 
 export interface SettlementOptions {
-  readonly journal: JournalCollection;
+  readonly journal: Pick<JournalCollection, 'holders' | 'insertNoops'>;
   /** Milliseconds until it must end. */
   timeLeft(): number;
   /** Called between looking and filling. */
