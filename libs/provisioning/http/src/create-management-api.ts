@@ -6,6 +6,7 @@ import type { Accounts, Clients } from '@tandem/provisioning';
 import { silentLogger } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
 import { ManagementApiModule } from './management-api.module.ts';
+import { serveDocs } from './openapi/serve-docs.ts';
 import { AllowedMethods } from './routing/allowed-methods.ts';
 import { createServer } from './server/create-server.ts';
 import { DEFAULT_LIMITS } from './server/limits.ts';
@@ -45,5 +46,6 @@ export const createManagementApi = async ({
   );
   // Nest asks the last filter first.
   app.useGlobalFilters(new ProblemFilter(logger), new UnmatchedFilter(methods));
+  serveDocs(app);
   return app;
 };

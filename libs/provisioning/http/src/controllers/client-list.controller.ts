@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Clients } from '@tandem/provisioning';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../body/body-parser.ts';
+import { DescribeCreate, DescribeList } from '../openapi/operations.ts';
 import { parseListQuery } from '../query/list-query.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
@@ -24,6 +25,7 @@ export class ClientListController {
   }
 
   @Get()
+  @DescribeList()
   async list(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const query = parseListQuery(queryOf(request));
     if (!query.ok) return sendProblem(request, reply, query.error);
@@ -39,6 +41,7 @@ export class ClientListController {
   }
 
   @Post()
+  @DescribeCreate()
   async create(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { account, format } = handlerContextOf(request);
     const fields = fieldsOf(request);

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../body/body-parser.ts';
 import { ifMatchVersions, isNotModified } from '../conditions/etag.ts';
 import { problem } from '../errors/problem.ts';
+import { DescribeDelete, DescribeHistory, DescribeRead, DescribeUpdate } from '../openapi/operations.ts';
 import { historyEntity } from '../rendering/history.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
@@ -31,6 +32,7 @@ export class ClientController {
   }
 
   @Get()
+  @DescribeRead()
   async read(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { accountSid, sid } = targetOf(request);
     const client = sid === null ? null : await this.#clients.get(accountSid, sid);
@@ -39,16 +41,19 @@ export class ClientController {
   }
 
   @Post()
+  @DescribeUpdate('Post')
   post(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.#update(request, reply);
   }
 
   @Put()
+  @DescribeUpdate('Put')
   put(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.#update(request, reply);
   }
 
   @Delete()
+  @DescribeDelete()
   async delete(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { accountSid, sid } = targetOf(request);
     if (sid === null) return sendProblem(request, reply, problem(21204));
@@ -63,6 +68,7 @@ export class ClientController {
   }
 
   @Get('Events')
+  @DescribeHistory()
   async history(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { accountSid, sid } = targetOf(request);
     const entries = sid === null ? null : await this.#clients.history(accountSid, sid);

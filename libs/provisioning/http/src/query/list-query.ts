@@ -10,7 +10,7 @@ export const MAX_PAGE_SIZE = 1000;
 export const DEFAULT_PAGE_SIZE = 50;
 
 const PAGE_SIZE = /^(?:[1-9]\d{0,2}|1000)$/;
-const TOKEN_LENGTH = 512;
+export const TOKEN_LENGTH = 512;
 
 /** What a list of Clients takes as its query; other parameters are ignored. */
 export class ListQuery {

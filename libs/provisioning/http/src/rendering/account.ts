@@ -1,10 +1,10 @@
 import type { AccountView } from '@tandem/provisioning';
 import { accountUri } from './client-fields.ts';
 import { escapeXml, xmlDocument, xmlElement } from './xml.ts';
-import type { Entity } from './entity.ts';
+import type { TextEntity } from './entity.ts';
 
 /** One account: sid, friendly name, status, SIP domain, uri. */
-export const accountEntity = ({ sid, friendlyName, status, sipDomain }: AccountView): Entity => ({
+export const accountEntity = ({ sid, friendlyName, status, sipDomain }: AccountView): TextEntity => ({
   json: () =>
     JSON.stringify({
       sid,

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { ClientView } from '@tandem/provisioning';
 import { clientElements, clientObject } from './client.ts';
 import { XML_DECLARATION, xmlElement } from './xml.ts';
-import type { Entity } from './entity.ts';
+import type { Entity, TextEntity } from './entity.ts';
 
 const CHUNK_CHARS = 16 * 1024;
 
@@ -45,7 +45,7 @@ const written = (clients: readonly ClientView[], form: ListForm): string =>
   form.open + clients.map(form.item).join(form.separator) + form.close;
 
 /** A page of Clients: a bare JSON array, or `<RestcommResponse><Clients>`. */
-export const clientPageEntity = (clients: readonly ClientView[]): Entity => ({
+export const clientPageEntity = (clients: readonly ClientView[]): TextEntity => ({
   json: () => written(clients, JSON_LIST),
   xml: () => written(clients, XML_LIST),
 });

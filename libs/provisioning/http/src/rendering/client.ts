@@ -1,7 +1,7 @@
 import type { ClientView } from '@tandem/provisioning';
 import { CLIENT_FIELDS } from './client-fields.ts';
 import { escapeXml, xmlDocument, xmlElement } from './xml.ts';
-import type { Entity } from './entity.ts';
+import type { TextEntity } from './entity.ts';
 
 /** A Client's fields by their JSON names, in order; those without a value are left out. */
 export const clientObject = (client: ClientView): Record<string, string> => {
@@ -24,7 +24,7 @@ export const clientElements = (client: ClientView): string => {
 };
 
 /** One Client: a bare JSON object, or `<RestcommResponse><Client>`. */
-export const clientEntity = (client: ClientView): Entity => ({
+export const clientEntity = (client: ClientView): TextEntity => ({
   json: () => JSON.stringify(clientObject(client)),
   xml: () => xmlDocument(xmlElement('Client', clientElements(client))),
 });

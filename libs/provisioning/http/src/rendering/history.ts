@@ -3,7 +3,7 @@ import type { ClientView, HistoryEntry } from '@tandem/provisioning';
 import { clientElements, clientObject } from './client.ts';
 import { FIELD_NAMES } from './client-fields.ts';
 import { escapeXml, xmlDocument, xmlElement } from './xml.ts';
-import type { Entity } from './entity.ts';
+import type { TextEntity } from './entity.ts';
 
 /** Whose history it is. */
 export interface HistorySubject {
@@ -43,7 +43,7 @@ const entryElement = (subject: HistorySubject, entry: HistoryEntry): string =>
   );
 
 /** A Client's history, oldest first: a bare JSON array, or `<RestcommResponse><Events>`. No secret in any form. */
-export const historyEntity = (subject: HistorySubject, entries: readonly HistoryEntry[]): Entity => ({
+export const historyEntity = (subject: HistorySubject, entries: readonly HistoryEntry[]): TextEntity => ({
   json: () => JSON.stringify(entries.map((entry) => entryObject(subject, entry))),
   xml: () => xmlDocument(xmlElement('Events', entries.map((entry) => entryElement(subject, entry)).join(''))),
 });

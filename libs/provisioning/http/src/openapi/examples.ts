@@ -1,0 +1,43 @@
+import type { AccountView, ClientView, HistoryEntry } from '@tandem/provisioning';
+
+const ACCOUNT_SID = 'ACae6e420f425248d6a26948c17a9e2acf';
+const AT = '2013-11-04T16:33:39.000Z';
+
+/** The Client of the published samples; the document's examples are rendered from it as answers are. */
+export const EXAMPLE_CLIENT: ClientView = {
+  sid: 'CL3003328d0de04ba68f38de85b732ed56',
+  accountSid: ACCOUNT_SID,
+  version: 1,
+  revision: 7,
+  password: 'i-1c8468a2',
+  state: {
+    login: 'bob',
+    friendlyName: 'bob',
+    status: 1,
+    voiceUrl: null,
+    voiceMethod: 'POST',
+    voiceFallbackUrl: null,
+    voiceFallbackMethod: 'POST',
+    voiceApplicationSid: null,
+    apiVersion: '2012-04-24',
+    dateCreated: AT,
+    dateUpdated: AT,
+  },
+};
+
+export const EXAMPLE_ACCOUNT: AccountView = {
+  sid: ACCOUNT_SID,
+  friendlyName: 'Tandem',
+  status: 'active',
+  sipDomain: 'tandem.local',
+  domainOwnerSid: ACCOUNT_SID,
+};
+
+export const EXAMPLE_EVENT: HistoryEntry = {
+  version: 2,
+  revision: 9,
+  type: 'ClientUpdated',
+  recordedAt: Date.parse(AT),
+  changed: ['status', 'password'],
+  state: { ...EXAMPLE_CLIENT.state, status: 0 },
+};
