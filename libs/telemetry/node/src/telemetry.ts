@@ -22,7 +22,7 @@ export interface TelemetryOptions {
 /** The SDK behind the API that the libraries use; one per process. */
 export interface Telemetry {
   /** Answers a scrape in Prometheus text format. */
-  metrics(request: IncomingMessage, response: ServerResponse): void;
+  readonly metrics: (request: IncomingMessage, response: ServerResponse) => void;
   /** Flushes and ends within 3 s. */
   close(): Promise<void>;
 }

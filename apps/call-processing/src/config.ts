@@ -1,0 +1,20 @@
+import { list, oneOf, port, text } from '@tandem/config';
+
+/** What a call-processing unit is configured with, besides `PROCESS_OPTIONS` and `UNIT_OPTIONS`. */
+export const SIP_OPTIONS = {
+  sipHost: text({ key: 'SIP_HOST', fallback: '127.0.0.1', doc: 'address of the SIP listeners' }),
+  sipPort: port({ key: 'SIP_PORT', fallback: '5060', doc: 'port of the SIP listeners, UDP and TCP' }),
+  sipDomain: text({ key: 'SIP_DOMAIN', fallback: 'tandem.local', doc: 'SIP domain and digest realm' }),
+  sipDomainAliases: list({
+    key: 'SIP_DOMAIN_ALIASES',
+    fallback: '',
+    form: 'name,…',
+    doc: 'further names that select the SIP domain',
+  }),
+  sipDigest: oneOf({
+    key: 'SIP_DIGEST',
+    fallback: 'md5',
+    values: ['md5', 'md5,sha256', 'sha256', 'sha256,md5'],
+    doc: 'digest algorithms offered, in this order',
+  }),
+} as const;

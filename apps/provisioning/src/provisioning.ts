@@ -1,0 +1,90 @@
+import { hostname } from 'node:os';
+import { TOPICS } from '@tandem/contracts';
+import { loadKeys, loadRootAccount } from '@tandem/data-dir';
+import type { RootAccount } from '@tandem/data-dir';
+import type { EventLog } from '@tandem/event-log';
+import { listenHttp } from '@tandem/http';
+import type { JournalStore } from '@tandem/journal';
+import { systemClock, systemRandom } from '@tandem/kernel';
+import type { Foundation } from '@tandem/process';
+import { createClients, createRootAccount } from '@tandem/provisioning';
+import { createManagementApi } from '@tandem/provisioning-http';
+import { Relay } from '@tandem/relay';
+import { count, record } from '@tandem/telemetry';
+import type { ProvisioningConfig } from './config.ts';
+import { openJournal } from './open-journal.ts';
+import { addOperations } from './operations.ts';
+
+/** A running provisioning service; the foundation's closer ends it. */
+export interface Provisioning {
+  /** Where the Management API listens. */
+  readonly url: string;
+  readonly account: RootAccount;
+}
+
+const LISTENER = 'management-api';
+
+const observer = {
+  onRequest: (request: { route: string; method: string; status: number; durationMs: number }): void => {
+    const { route, method, status, durationMs } = request;
+    count('httpRequests', { listener: LISTENER, route, method, status });
+    record('httpDuration', { listener: LISTENER, route, method }, durationMs / 1000);
+  },
+};
+
+const startRelay = (
+  foundation: Foundation<ProvisioningConfig>,
+  store: JournalStore,
+  log: EventLog,
+): Relay => {
+  const relay = new Relay({
+    store,
+    log,
+    holder: `${hostname()}/${process.pid}`,
+    clock: systemClock,
+    random: systemRandom,
+    logger: foundation.logger,
+  });
+  relay.start();
+  foundation.closer.add('relay', () => relay.close());
+  return relay;
+};
+
+/**
+ * Starts the provisioning service: journal, relay, Management API. Throws `PORT_IN_USE` and what its parts throw;
+ * whatever was opened then is closed by the foundation's closer.
+ */
+export const startProvisioning = async (
+  foundation: Foundation<ProvisioningConfig>,
+  log: EventLog,
+): Promise<Provisioning> => {
+  const { config, dir, logger, closer } = foundation;
+  const account = loadRootAccount(dir, config);
+  const keys = loadKeys(dir);
+  const store = await openJournal(config, dir, logger);
+  closer.add('journal', () => store.close());
+  await log.ensureTopics(Object.values(TOPICS));
+  const relay = startRelay(foundation, store, log);
+  const accounts = createRootAccount({
+    sid: account.accountSid,
+    authToken: account.authToken,
+    sipDomain: config.sipDomain,
+  });
+  const clients = createClients({
+    store,
+    accounts,
+    keys: {
+      sealing: config.sealingKeys ?? keys.sealing,
+      idempotency: config.idempotencySecret ?? keys.idempotency,
+    },
+    passwordReadback: config.passwordReadback,
+    onAppended: (event) => relay.offer(event),
+    logger,
+  });
+  const api = await createManagementApi({ clients, accounts, logger, observer });
+  addOperations(api, { foundation, store, relay });
+  closer.add('Management API', () => api.close());
+  const url = await listenHttp(api, { host: config.apiHost, port: config.apiPort, key: 'TANDEM_API_PORT' });
+  logger.info('provisioning is up', { url });
+  return { url, account };
+};
