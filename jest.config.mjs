@@ -36,6 +36,8 @@ process.env.TZ = 'UTC';
 
 export default {
   projects: workspaces.map(project),
+  // Tests wait on conditions with bounds of their own; this one is only for what hangs. A loaded machine is slow.
+  testTimeout: 30_000,
   // One Kafka and one MongoDB for the whole run, when TANDEM_TEST_STACK=1 asks for them.
   globalSetup: '<rootDir>/tools/stack/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/stack/jest/global-teardown.mjs',

@@ -3,7 +3,7 @@ import { messageOf } from '@tandem/kernel';
 import { TestingError } from './testing-error.ts';
 
 export interface WaitForOptions {
-  /** Longest wait, milliseconds. Default 5000. */
+  /** Longest wait, milliseconds. Default 10,000: a loaded machine is slow, and success does not wait. */
   readonly timeoutMs?: number;
   /** Pause between two attempts, milliseconds. Default 10. */
   readonly intervalMs?: number;
@@ -25,7 +25,7 @@ export async function waitFor<T>(
   condition: () => T | Falsy | Promise<T | Falsy>,
   options: WaitForOptions = {},
 ): Promise<T> {
-  const { timeoutMs = 5000, intervalMs = 10, what = 'a condition' } = options;
+  const { timeoutMs = 10_000, intervalMs = 10, what = 'a condition' } = options;
   const deadline = performance.now() + timeoutMs;
   let lastError: unknown;
   for (;;) {

@@ -82,6 +82,29 @@ describeWithOwnServers(['kafka', 'mongo'], 'npm run stack, prepared', () => {
     await waitFor(async () => !(await pingMongo(port)), { what: 'the server to end' });
   }, 90_000);
 
+  it('ends with the npm that started it, though npm tells only its shell', async () => {
+    const port = await freePort();
+    const command = [
+      process.execPath,
+      '--conditions=@tandem/source',
+      CLI,
+      '--mongo-only',
+      '--mongo-port',
+      String(port),
+    ];
+    const shell = await spawnProcess({
+      command: 'sh',
+      // The second command keeps the shell from becoming the first one.
+      args: ['-c', '"$@"; :', 'sh', ...command],
+      env: { ...process.env, TMPDIR: temp.path, npm_lifecycle_event: 'stack' },
+    });
+    children.push(shell);
+    await shell.waitForLine(/^MONGODB_URI=/, READY);
+    shell.signal('SIGTERM');
+    await shell.waitForLine(/^stack: stopped/);
+    expect(await pingMongo(port)).toBe(false);
+  }, 90_000);
+
   it('refuses a port that is taken when it was asked for', async () => {
     const port = await freePort();
     const first = await cli(['--mongo-only', '--mongo-port', String(port)]);

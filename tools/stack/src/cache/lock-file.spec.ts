@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type TempDir, tempDir, waitFor } from '@tandem/testing';
 import { withLockFile } from './lock-file.ts';
 
-const TIMES = { heartbeatMs: 20, staleMs: 200, waitMs: 5000 };
+const TIMES = { heartbeatMs: 20, staleMs: 30_000, waitMs: 20_000 };
 
 let dir: TempDir;
 let path: string;
@@ -45,13 +45,28 @@ describe('withLockFile', () => {
     expect(await withLockFile(path, async () => 'worked', { times: TIMES })).toBe('worked');
   });
 
-  it('keeps the file from others for as long as it works', async () => {
-    const second = async (): Promise<void> => {
-      await withLockFile(path, async () => undefined, { times: { ...TIMES, waitMs: 600 } });
-    };
+  it('does not wait for ever for a holder that lives', async () => {
+    const impatient = { ...TIMES, waitMs: 50 };
+    const second = (): Promise<void> => withLockFile(path, async () => undefined, { times: impatient });
     await withLockFile(path, () => expect(second()).rejects.toMatchObject({ code: 'CACHE_LOCKED' }), {
       times: TIMES,
     });
+  });
+
+  it('touches the file again and again while it works, as a sign of life', async () => {
+    const longAgo = new Date(Date.now() - 60_000);
+    const touched = (): Promise<boolean> =>
+      waitFor(() => statSync(path).mtimeMs > longAgo.getTime() + 50_000);
+    await withLockFile(
+      path,
+      async () => {
+        for (let beat = 0; beat < 3; beat++) {
+          utimesSync(path, longAgo, longAgo);
+          await touched();
+        }
+      },
+      { times: TIMES },
+    );
   });
 
   it('leaves the file to whoever took it meanwhile', async () => {
