@@ -10,6 +10,8 @@ export interface ApplyOptions {
   readonly now: () => number;
   /** The end below which records are read while catching up. */
   readonly liveFrom: number;
+  /** Records per transaction; a few milliseconds' worth by default. */
+  readonly sliceRecords?: number;
   readonly report: (report: BatchReport) => void;
 }
 
@@ -19,9 +21,9 @@ export interface ApplyOptions {
  */
 export const applyBatch = async (
   batch: LogBatch,
-  { cache, now, liveFrom, report }: ApplyOptions,
+  { cache, now, liveFrom, sliceRecords, report }: ApplyOptions,
 ): Promise<void> => {
-  for (const [index, slice] of slicesOf(batch).entries()) {
+  for (const [index, slice] of slicesOf(batch, sliceRecords).entries()) {
     if (index > 0) await turn();
     report(cache().apply(slice, { now: now(), liveFrom }));
   }

@@ -15,6 +15,8 @@ export interface CacheFiles {
   open(): OpenedCache;
   /** An empty store beside the cache; one left over from before is removed. */
   openCandidate(): CacheStore;
+  /** Makes what a candidate holds so far outlast a power failure, without blocking, so that promoting it is quick. */
+  settle(candidate: CacheStore): Promise<void>;
   /**
    * Puts the candidate in the cache's place and opens it there; closes both stores given. It either takes effect whole
    * or not at all: on a failure the old cache is opened again.

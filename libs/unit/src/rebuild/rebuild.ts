@@ -24,6 +24,8 @@ export interface RebuildOptions {
   readonly partitions: number;
   /** The relay's last checkpoint; null if none was seen. */
   readonly relay: () => RelayCheckpoint | null;
+  /** Writes what was built so far to disk, so that taking over is quick. */
+  readonly settle: () => Promise<void>;
   /** The built one may take over, now: it holds what the serving one holds back. */
   readonly done: () => void;
   /** It cannot go on and is to be begun anew. */
@@ -58,9 +60,17 @@ export class Rebuild {
       topics: [TOPICS.clients.name],
       handlers: this.#handlers(),
     });
-    if (this.#ended) await consumer.close();
-    else this.#consumer = consumer;
-    this.#timer = setInterval(() => void this.#check(), CHECK_MS);
+    if (this.#ended) {
+      await consumer.close();
+      return;
+    }
+    this.#consumer = consumer;
+    this.#timer = setInterval(() => this.poke(), CHECK_MS);
+  }
+
+  /** Something that it waits for may have come. */
+  poke(): void {
+    void this.#check();
   }
 
   /** Stops reading. The stores are the caller's. */
@@ -88,7 +98,7 @@ export class Rebuild {
       report: () => undefined,
     });
     this.#catchUp.advance(batch);
-    if (this.#catchUp.done) void this.#check();
+    this.poke();
   }
 
   #open(): UnitCache {
@@ -110,6 +120,8 @@ export class Rebuild {
 
   async #compare(): Promise<void> {
     const compared = await this.#compared();
+    if (this.#ended) return;
+    if (compared.missing === 0) await this.#options.settle();
     if (this.#ended) return;
     if (compared.missing > 0) this.#wait(`${compared.missing} served Clients to appear on the log`);
     else if (this.#reached()) this.#finish(compared);

@@ -80,6 +80,11 @@ export class Rebuilder {
     }
   }
 
+  /** What a rebuild under way waits for may have come. */
+  poke(): void {
+    this.#running?.rebuild.poke();
+  }
+
   /** Stops without a trace but the note that a rebuild is wanted. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -111,7 +116,7 @@ export class Rebuilder {
   }
 
   #rebuild(store: CacheStore, partitions: number): Rebuild {
-    const { unit, eventLog, clock, logger, relay } = this.#options;
+    const { unit, files, eventLog, clock, logger, relay } = this.#options;
     return new Rebuild({
       unit,
       eventLog,
@@ -121,6 +126,7 @@ export class Rebuilder {
       partitions,
       serving: this.#options.serving(),
       built: this.#options.cacheOf(store),
+      settle: () => files.settle(store),
       done: () => this.#done(),
       failed: (why) => this.#again(why),
     });

@@ -8,6 +8,8 @@ export interface StatusPublisherOptions {
   readonly eventLog: Pick<EventLog, 'openWriter'>;
   readonly logger: Logger;
   readonly heartbeatMs: number;
+  /** The longest that a write may take, milliseconds; default 2000. */
+  readonly writeMs?: number;
   /** The status at the time of the call. */
   readonly status: () => UnitStatus;
 }
@@ -20,6 +22,7 @@ const WRITE_MS = 2000;
  */
 export class StatusPublisher {
   readonly #options: StatusPublisherOptions;
+  readonly #writeMs: number;
   #timer: NodeJS.Timeout | undefined;
   #writer: LogWriter | undefined;
   #writing: Promise<void> | undefined;
@@ -29,6 +32,7 @@ export class StatusPublisher {
 
   constructor(options: StatusPublisherOptions) {
     this.#options = options;
+    this.#writeMs = options.writeMs ?? WRITE_MS;
   }
 
   /** Begins to beat. Resolves when the first status is out, or cannot be; soon, whatever the log does. */
@@ -60,7 +64,7 @@ export class StatusPublisher {
 
   async #write(): Promise<void> {
     try {
-      await withDeadline(this.#send(), WRITE_MS, 'publishing the unit status');
+      await withDeadline(this.#send(), this.#writeMs, 'publishing the unit status');
       this.#failing = false;
     } catch (error) {
       if (!this.#failing) {
@@ -84,7 +88,7 @@ export class StatusPublisher {
     const writer = this.#writer;
     this.#writer = undefined;
     if (writer === undefined) return;
-    await withDeadline(writer.close(), WRITE_MS, 'closing the log writer').catch((error: unknown) => {
+    await withDeadline(writer.close(), this.#writeMs, 'closing the log writer').catch((error: unknown) => {
       this.#options.logger.warn('The log writer cannot be closed', { error: messageOf(error) });
     });
   }

@@ -5,6 +5,7 @@ import type { Clock } from '@tandem/kernel';
 import { TandemError } from '@tandem/kernel';
 import { applyBatch } from '../cache/apply-batch.ts';
 import type { BatchReport } from '../cache/batch-report.ts';
+import { FIRST_LOAD_SLICE_RECORDS, SLICE_RECORDS } from '../cache/slices.ts';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { RelayWatch } from './relay-watch.ts';
@@ -14,6 +15,8 @@ export interface UnitReaderOptions {
   readonly cache: () => UnitCache;
   readonly catchUp: CatchUp;
   readonly relay: RelayWatch;
+  /** Whether anybody is answered from the cache, and must not wait long. */
+  readonly serving: () => boolean;
   /** A slice of a batch is stored. */
   readonly applied: (report: BatchReport) => void;
   /** A batch is stored whole. */
@@ -64,10 +67,11 @@ export class UnitReader implements LogConsumerHandlers {
   }
 
   async #clients(batch: LogBatch): Promise<void> {
-    const { cache, clock, catchUp, applied, advanced, failed } = this.#options;
+    const { cache, clock, catchUp, serving, applied, advanced, failed } = this.#options;
     const liveFrom = catchUp.goalOf(batch);
+    const sliceRecords = serving() ? SLICE_RECORDS : FIRST_LOAD_SLICE_RECORDS;
     try {
-      await applyBatch(batch, { cache, now: () => clock.now(), liveFrom, report: applied });
+      await applyBatch(batch, { cache, now: () => clock.now(), liveFrom, sliceRecords, report: applied });
       catchUp.advance(batch);
       advanced();
     } catch (error) {

@@ -219,6 +219,7 @@ export class UnitRuntime {
       cache: () => this.#active.cache,
       catchUp: this.#catchUp,
       relay: this.#relay,
+      serving: () => this.#life.complete,
       applied: (report) => this.#onApplied(report),
       advanced: () => this.#onAdvanced(),
       failed: (error) => this.#onFailure(error),
@@ -323,6 +324,7 @@ export class UnitRuntime {
     const known = store.meta().generation;
     if (known === null) store.saveMeta({ generation });
     else if (known !== generation) this.#rebuilder.request('log generation');
+    this.#rebuilder.poke();
   }
 
   #onFailure(error: unknown): void {

@@ -2,7 +2,7 @@ import type { CacheFiles, OpenedCache, PromotedCache } from '../cache/cache-file
 import type { CacheStore } from '../cache/cache-store.ts';
 import { MemoryCacheStore } from './memory-cache-store.ts';
 
-/** Stores that outlive their being closed as files do: what was open last is what `open` gives again. */
+/** Caches in memory that outlive their being closed, as files do. */
 export class MemoryCacheFiles implements CacheFiles {
   current: MemoryCacheStore;
   candidate: MemoryCacheStore | null = null;
@@ -14,6 +14,7 @@ export class MemoryCacheFiles implements CacheFiles {
   }
 
   open(): OpenedCache {
+    this.current = new MemoryCacheStore(this.current.disk);
     return { store: this.current, discarded: null };
   }
 
@@ -21,6 +22,8 @@ export class MemoryCacheFiles implements CacheFiles {
     this.candidate = new MemoryCacheStore();
     return this.candidate;
   }
+
+  async settle(): Promise<void> {}
 
   promote(candidate: CacheStore, current: CacheStore): PromotedCache {
     const { failure } = this;
@@ -30,8 +33,9 @@ export class MemoryCacheFiles implements CacheFiles {
       return { store: current, discarded: null, failure };
     }
     current.close();
+    candidate.close();
     this.current = candidate as MemoryCacheStore;
-    return { store: candidate, discarded: null, failure: null };
+    return { ...this.open(), failure: null };
   }
 
   discard(candidate: CacheStore): void {

@@ -32,6 +32,17 @@ interface Tables {
   meta: CacheMeta;
 }
 
+/** Where a memory store lies: closing the store leaves it, as closing a database leaves its file. */
+export class MemoryDisk {
+  tables: Tables = {
+    clients: new Map(),
+    held: [],
+    parked: new Map(),
+    partitions: new Map(),
+    meta: NEW_CACHE,
+  };
+}
+
 const copyOf = (tables: Tables): Tables => ({
   clients: new Map(tables.clients),
   held: [...tables.held],
@@ -45,13 +56,7 @@ const byVersion = (a: HeldVersion, b: HeldVersion): number => a.version - b.vers
 
 /** The tables in maps: what the contract means in the fewest words, to test against. */
 export class MemoryCacheStore implements CacheStore {
-  #tables: Tables = {
-    clients: new Map(),
-    held: [],
-    parked: new Map(),
-    partitions: new Map(),
-    meta: NEW_CACHE,
-  };
+  readonly disk: MemoryDisk;
   #failure: TandemError | null = null;
   #closed = false;
 
@@ -151,6 +156,10 @@ export class MemoryCacheStore implements CacheStore {
         .toSorted((a, b) => a.partition - b.partition),
   };
 
+  constructor(disk = new MemoryDisk()) {
+    this.disk = disk;
+  }
+
   /** From now on writes fail with this error; null ends it. */
   fail(failure: TandemError | null): void {
     this.#failure = failure;
@@ -189,7 +198,7 @@ export class MemoryCacheStore implements CacheStore {
     try {
       return work();
     } catch (error) {
-      this.#tables = before;
+      this.disk.tables = before;
       throw error;
     }
   }
@@ -204,7 +213,7 @@ export class MemoryCacheStore implements CacheStore {
 
   #use(): Tables {
     if (this.#closed) throw new TandemError('CLOSED', 'this cache store was closed');
-    return this.#tables;
+    return this.disk.tables;
   }
 
   #write(): Tables {

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isTandemError, messageOf } from '@tandem/kernel';
+import { isTandemError, messageOf, TandemError } from '@tandem/kernel';
 import type { CacheFiles, CacheStore, OpenedCache, PromotedCache } from '@tandem/unit';
 import type { Database } from '../database/database.ts';
 import { putAside, removeDatabase, replaceDatabase } from '../database/files.ts';
 import { openDatabase } from '../database/open-database.ts';
+import type { OpenOptions } from '../database/open-database.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './schema.ts';
 import { SqliteCacheStore } from './sqlite-cache-store.ts';
 
@@ -19,7 +21,19 @@ const storeOf = (database: Database): SqliteCacheStore => {
   }
 };
 
-const openStore = (path: string): SqliteCacheStore => storeOf(openDatabase(path, FORMAT));
+const openStore = (path: string, options?: OpenOptions): SqliteCacheStore =>
+  storeOf(openDatabase(path, FORMAT, options));
+
+const makeDirectory = (path: string): void => {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (cause) {
+    throw new TandemError('DATA_DIR_UNUSABLE', `the directory ${path} cannot be made: ${messageOf(cause)}`, {
+      cause,
+      context: { path },
+    });
+  }
+};
 
 /** A unit's cache at `path`, the one being built at `path.rebuild`, an unusable one at `path.corrupt`. */
 export class SqliteCacheFiles implements CacheFiles {
@@ -32,7 +46,7 @@ export class SqliteCacheFiles implements CacheFiles {
   }
 
   open(): OpenedCache {
-    mkdirSync(dirname(this.#path), { recursive: true });
+    makeDirectory(dirname(this.#path));
     try {
       return { store: openStore(this.#path), discarded: null };
     } catch (error) {
@@ -44,16 +58,26 @@ export class SqliteCacheFiles implements CacheFiles {
 
   openCandidate(): CacheStore {
     removeDatabase(this.#candidatePath);
-    return openStore(this.#candidatePath);
+    // What a crash leaves of it is thrown away, so nothing is spent on surviving one.
+    return openStore(this.#candidatePath, { durability: 'scratch' });
+  }
+
+  async settle(): Promise<void> {
+    const file = await open(this.#candidatePath, 'r');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
   }
 
   promote(candidate: CacheStore, current: CacheStore): PromotedCache {
     try {
-      // Closing its last connection moves a database's write-ahead log into it.
       candidate.close();
       current.close();
       replaceDatabase(this.#candidatePath, this.#path);
-      return { ...this.open(), failure: null };
+      // It was written just now; reading all of it would keep calls waiting.
+      return { store: openStore(this.#path, { check: false }), discarded: null, failure: null };
     } catch (error) {
       return { ...this.open(), failure: messageOf(error) };
     }

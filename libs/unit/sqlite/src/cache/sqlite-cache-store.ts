@@ -1,5 +1,5 @@
 import type { CacheCounts, CacheMeta, CacheStore } from '@tandem/unit';
-import { Database } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { SqliteClientTable } from './clients-table.ts';
 import { SqliteHeldTable } from './held-table.ts';
 import { SqliteMetaTable } from './meta-table.ts';

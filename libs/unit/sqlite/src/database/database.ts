@@ -19,20 +19,27 @@ const PAGE_CACHE_KIB = 16 * 1024;
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /**
- * One SQLite file and its one connection: write-ahead log, `synchronous=NORMAL`. A crash of the process loses nothing;
- * a power failure may lose the last transactions, each of them whole, which the log then gives again.
+ * - `lasting`: write-ahead log, `synchronous=NORMAL`. A crash of the process loses nothing; a power failure may lose the
+ *   last transactions, each of them whole.
+ * - `scratch`: half the work, and worthless after a crash. To be synced when it is to last.
  */
+export type Durability = 'lasting' | 'scratch';
+
+const PRAGMAS: Readonly<Record<Durability, string>> = {
+  lasting: 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
+  scratch: 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF',
+};
+
+/** One SQLite file and its one connection. */
 export class Database {
   readonly path: string;
   readonly #connection: DatabaseSync;
 
-  constructor(path: string) {
+  constructor(path: string, durability: Durability = 'lasting') {
     this.path = path;
     this.#connection = this.#guard(() => new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }));
     try {
-      this.exec(
-        `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${PAGE_CACHE_KIB}`,
-      );
+      this.exec(`${PRAGMAS[durability]}; PRAGMA cache_size = -${PAGE_CACHE_KIB}`);
     } catch (error) {
       this.close();
       throw error;

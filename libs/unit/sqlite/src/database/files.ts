@@ -8,9 +8,9 @@ export const removeDatabase = (path: string): void => {
   for (const suffix of ['', ...SIDE_FILES]) rmSync(`${path}${suffix}`, { force: true });
 };
 
-/** Makes renames in a file's directory outlast a power failure. */
-const syncDirectory = (path: string): void => {
-  const handle = openSync(dirname(path), 'r');
+/** Makes a file's contents, or a directory's names, outlast a power failure. */
+const sync = (path: string): void => {
+  const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);
   } finally {
@@ -24,8 +24,9 @@ const syncDirectory = (path: string): void => {
  */
 export const replaceDatabase = (from: string, to: string): void => {
   for (const suffix of SIDE_FILES) rmSync(`${to}${suffix}`, { force: true });
+  sync(from);
   renameSync(from, to);
-  syncDirectory(to);
+  sync(dirname(to));
 };
 
 /** Keeps a database that cannot be used for whoever wants to look at it; at most one, the latest. */

@@ -1,5 +1,6 @@
 import { TandemError } from '@tandem/kernel';
 import { Database } from './database.ts';
+import type { Durability } from './database.ts';
 
 /** What a file must be to be ours. */
 export interface FileFormat {
@@ -24,7 +25,13 @@ const create = (database: Database, { applicationId, version, schema }: FileForm
   });
 };
 
-const check = (database: Database, { applicationId, version }: FileFormat): void => {
+export interface OpenOptions {
+  readonly durability?: Durability;
+  /** Whether to read all of the file for damage; true unless given. */
+  readonly check?: boolean;
+}
+
+const assertOurs = (database: Database, { applicationId, version }: FileFormat): void => {
   if (database.pragma('application_id') !== applicationId) {
     throw corrupt(database.path, 'is a database of another program');
   }
@@ -32,6 +39,9 @@ const check = (database: Database, { applicationId, version }: FileFormat): void
   if (found !== version) {
     throw corrupt(database.path, `has format ${String(found)} where this version of Tandem needs ${version}`);
   }
+};
+
+const assertIntact = (database: Database): void => {
   const verdict = database.pragma('quick_check(1)');
   if (verdict !== 'ok') throw corrupt(database.path, `is corrupt: ${String(verdict)}`);
 };
@@ -40,11 +50,16 @@ const check = (database: Database, { applicationId, version }: FileFormat): void
  * Opens a file of ours, or makes it. Throws `CACHE_CORRUPT` for one that is not ours, not of this version, or fails
  * SQLite's `quick_check`.
  */
-export const openDatabase = (path: string, format: FileFormat): Database => {
-  const database = new Database(path);
+export const openDatabase = (
+  path: string,
+  format: FileFormat,
+  { durability = 'lasting', check = true }: OpenOptions = {},
+): Database => {
+  const database = new Database(path, durability);
   try {
     if (isEmpty(database)) create(database, format);
-    else check(database, format);
+    else assertOurs(database, format);
+    if (check) assertIntact(database);
     return database;
   } catch (error) {
     database.close();

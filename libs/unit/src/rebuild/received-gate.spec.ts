@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
+import type { PartitionRow } from '../cache/rows.ts';
+import { standings } from './received-gate.ts';
+
+const topic = TOPICS.clients.name;
+const full = { count: 3, digest: 'a'.repeat(16) };
+const row = (partition: number, received: number, digest = EMPTY_DIGEST): PartitionRow => ({
+  topic,
+  partition,
+  offset: 0,
+  received,
+  digest,
+  unreadable: 0,
+});
+const relayAt = (revision: number) => ({ revision, generation: 'g', partitions: { [topic]: [full, full] } });
+
+describe('standings', () => {
+  it('reaches a partition by having received as much, however the digests are', () => {
+    const built = [row(0, 7), row(1, 6)];
+    expect(standings([row(0, 7), row(1, 7)], built, null)).toEqual([
+      { partition: 0, reached: true, proved: false },
+      { partition: 1, reached: false, proved: false },
+    ]);
+  });
+
+  it('does not reach a partition of which nothing was read', () => {
+    expect(standings([row(0, 7)], [], relayAt(9))).toEqual([{ partition: 0, reached: false, proved: false }]);
+  });
+
+  it('is proved by the digest of a relay that was as far as the serving cache', () => {
+    expect(standings([row(0, 7)], [row(0, 5, full)], relayAt(7))).toEqual([
+      { partition: 0, reached: true, proved: true },
+    ]);
+  });
+
+  it.each([
+    ['a relay that was not as far', relayAt(6), full],
+    ['another digest', relayAt(7), { ...full, digest: 'b'.repeat(16) }],
+    ['another count', relayAt(7), { ...full, count: 2 }],
+  ])('is not proved by %s', (_what, relay, digest) => {
+    expect(standings([row(0, 7)], [row(0, 5, digest)], relay)[0]?.proved).toBe(false);
+  });
+});

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { UnitStatus } from '@tandem/contracts';
+import { unitStatusCodec } from '@tandem/contracts';
+import type { LogRecord } from '@tandem/event-log';
+import { silentLogger } from '@tandem/telemetry';
+import { waitFor } from '@tandem/testing';
+import { StatusPublisher } from './status-publisher.ts';
+
+const status = (seq: number): UnitStatus => ({
+  unit: 'cp-1',
+  kind: 'call-processing',
+  incarnation: 'i1',
+  seq,
+  state: 'READY',
+  conditions: [],
+  generation: null,
+  model: 'none',
+  clients: 0,
+  held: 0,
+  parked: 0,
+  partitions: [],
+  at: '2013-11-04T16:33:39.000Z',
+});
+
+describe('StatusPublisher', () => {
+  let publisher: StatusPublisher | undefined;
+  afterEach(() => publisher?.stop());
+
+  const setUp = (write: (records: readonly LogRecord[]) => Promise<void>, heartbeatMs = 3_600_000) => {
+    let seq = 0;
+    let closed = 0;
+    publisher = new StatusPublisher({
+      logger: silentLogger,
+      heartbeatMs,
+      writeMs: 50,
+      eventLog: { openWriter: async () => ({ write, close: async () => void (closed += 1) }) },
+      status: () => status((seq += 1)),
+    });
+    return { publisher, closed: () => closed };
+  };
+
+  it('writes one at a time; what changes meanwhile is in the next one', async () => {
+    const written: number[] = [];
+    let release = (): void => undefined;
+    const { publisher: subject } = setUp(async ([record]) => {
+      const decoded = unitStatusCodec.decode(record?.value ?? Buffer.alloc(0));
+      written.push(decoded.ok ? decoded.value.seq : -1);
+      await new Promise<void>((resolve) => (release = resolve));
+    });
+    void subject.start();
+    await waitFor(() => written.length === 1);
+    for (let i = 0; i < 100; i += 1) subject.publish();
+    release();
+    await waitFor(() => written.length === 2);
+    release();
+    const stopped = subject.stop();
+    await waitFor(() => written.length === 3);
+    release();
+    await stopped;
+    expect(written).toEqual([1, 2, 3]);
+  });
+
+  it('opens another writer after a failure', async () => {
+    let calls = 0;
+    const { publisher: subject, closed } = setUp(async () => {
+      calls += 1;
+      if (calls === 1) throw new Error('away');
+    }, 5);
+    await subject.start();
+    await waitFor(() => calls >= 2);
+    expect(closed()).toBe(1);
+  });
+
+  it('stops in time when a write never ends', async () => {
+    const { publisher: subject } = setUp(() => new Promise(() => undefined));
+    const before = performance.now();
+    void subject.start();
+    await subject.stop();
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});

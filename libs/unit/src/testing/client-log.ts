@@ -1,0 +1,108 @@
+import { clientTombstone, encodeClientEvent, partitionOf, TOPICS } from '@tandem/contracts';
+import type { ClientEvent, ClientEventType } from '@tandem/contracts';
+import { clientEvent } from '@tandem/contracts/testing';
+import type { LogBatch, StoredRecord } from '@tandem/event-log';
+import type { Sid } from '@tandem/kernel';
+
+const topic = TOPICS.clients.name;
+
+/** A sid that reads well in failures: `CL` and the number's hexadecimal digits. */
+export const sidOf = (index: number): Sid => `CL${index.toString(16).padStart(32, '0')}`;
+
+export interface NextOptions {
+  readonly type?: ClientEventType;
+  readonly login?: string;
+  readonly recordedAt?: number;
+}
+
+/** A journal of Clients and the log that a relay makes of it: versions, revisions and offsets as they would be. */
+export class ClientLog {
+  readonly partitions: number;
+  readonly events: ClientEvent[] = [];
+  readonly #last = new Map<Sid, ClientEvent>();
+  readonly #records: StoredRecord[][];
+
+  constructor(partitions = 1) {
+    this.partitions = partitions;
+    this.#records = Array.from({ length: partitions }, () => []);
+  }
+
+  /** The next event of a Client, a creation if it is its first; a deletion is followed by its tombstone. */
+  next(sid: Sid, { type, login, recordedAt = 0 }: NextOptions = {}): ClientEvent {
+    const last = this.#last.get(sid);
+    const base = clientEvent({ sid });
+    const event = clientEvent({
+      sid,
+      type: type ?? (last === undefined ? 'ClientCreated' : 'ClientUpdated'),
+      version: (last?.version ?? 0) + 1,
+      revision: this.events.length + 1,
+      createdRevision: last?.createdRevision ?? this.events.length + 1,
+      recordedAt: new Date(recordedAt).toISOString(),
+      state: last?.state ?? { ...base.state, login: login ?? `login-${sid}` },
+      ...(type === 'ClientDeleted' && { credentials: null }),
+    });
+    this.events.push(event);
+    this.#last.set(sid, event);
+    const encoded = encodeClientEvent(event, last?.eventId ?? null);
+    this.#push(event, encoded.headers, encoded.value);
+    if (type === 'ClientDeleted') {
+      const { version, revision, eventId } = event;
+      const headers = { sid, version, revision, eventId, type, recordedAt: event.recordedAt };
+      const tombstone = clientTombstone({ ...headers, previousEventId: last?.eventId ?? null });
+      this.#push(event, tombstone.headers, tombstone.value);
+    }
+    return event;
+  }
+
+  delete(sid: Sid, options: NextOptions = {}): ClientEvent {
+    return this.next(sid, { ...options, type: 'ClientDeleted' });
+  }
+
+  /** Replaces the value of the last record of a Client by one that nobody can read. */
+  spoil(sid: Sid, value = 'not json'): void {
+    this.#replaceLast(sid, (record) => ({ ...record, value: Buffer.from(value) }));
+  }
+
+  /** Takes a header away from the last record of a Client. */
+  behead(sid: Sid, name: string): void {
+    this.#replaceLast(sid, (record) => {
+      const headers = { ...record.headers };
+      delete headers[name];
+      return { ...record, headers };
+    });
+  }
+
+  records(partition = 0): readonly StoredRecord[] {
+    return this.#records[partition] ?? [];
+  }
+
+  end(partition = 0): number {
+    return this.records(partition).length;
+  }
+
+  /** Everything of a partition from an offset on. */
+  batch(partition = 0, from = 0): LogBatch {
+    const end = this.end(partition);
+    return {
+      topic,
+      partition,
+      records: this.records(partition).slice(from),
+      nextOffset: end,
+      endOffset: end,
+    };
+  }
+
+  #push(event: ClientEvent, headers: StoredRecord['headers'], value: Buffer | null): void {
+    const partition = partitionOf(event.sid, this.partitions);
+    const records = this.#records[partition] ?? [];
+    const timestamp = Date.parse(event.recordedAt);
+    records.push({ topic, partition, key: event.sid, value, headers, offset: records.length, timestamp });
+  }
+
+  #replaceLast(sid: Sid, change: (record: StoredRecord) => StoredRecord): void {
+    const records = this.#records[partitionOf(sid, this.partitions)] ?? [];
+    const index = records.findLastIndex((record) => record.key === sid);
+    const record = records[index];
+    if (record !== undefined) records[index] = change(record);
+  }
+}

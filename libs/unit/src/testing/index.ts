@@ -1,0 +1,10 @@
+export { cacheStoreContract } from './cache-store-contract.ts';
+export { ClientLog, sidOf } from './client-log.ts';
+export type { NextOptions } from './client-log.ts';
+export { MemoryCacheFiles } from './memory-cache-files.ts';
+export { MemoryCacheStore, MemoryDisk } from './memory-cache-store.ts';
+export { MemoryEventLog } from './memory-event-log.ts';
+export { memorySubject } from './memory-subject.ts';
+export type { CachePlace, CacheSubject } from './subject.ts';
+export { unitCacheContract } from './unit-cache-contract.ts';
+export { unitCacheProperties } from './unit-cache-properties.ts';
