@@ -28,11 +28,11 @@ export class AllowedMethods {
     this.#routes.set(template, route);
   }
 
-  /** The value of `Allow` for a path; null when nothing is there. */
-  of(path: string): string | null {
+  /** The methods of a path in alphabetical order; none when nothing is there. */
+  of(path: string): readonly string[] {
     for (const { pattern, methods } of this.#routes.values()) {
-      if (pattern.test(path)) return [...methods].sort().join(', ');
+      if (pattern.test(path)) return [...methods].sort();
     }
-    return null;
+    return [];
   }
 }

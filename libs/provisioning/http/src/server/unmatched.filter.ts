@@ -24,9 +24,10 @@ export class UnmatchedFilter implements ExceptionFilter {
   }
 
   #answer({ method, url }: FastifyRequest): Answer {
-    const allow = this.#methods.of(pathOf(url));
-    if (allow === null) return problemAnswer(problem(21110));
-    if (method === 'OPTIONS') return { status: 204, headers: { allow } };
+    const methods = this.#methods.of(pathOf(url));
+    const allow = methods.join(', ');
+    if (method === 'OPTIONS' && methods.length > 0) return { status: 204, headers: { allow } };
+    if (methods.length === 0 || methods.includes(method)) return problemAnswer(problem(21110));
     return problemAnswer(problem(21111, { headers: { allow } }));
   }
 }

@@ -28,7 +28,9 @@ const READS = [
 ] as const;
 
 const failing = (error: unknown): Clients => {
-  const fail = () => Promise.reject(error);
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
   const list: Clients['list'] = () => ({ [Symbol.asyncIterator]: () => ({ next: fail }) });
   return { create: fail, update: fail, delete: fail, get: fail, page: fail, history: fail, list };
 };

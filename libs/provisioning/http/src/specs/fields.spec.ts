@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startApi } from '../testing/api-under-test.ts';
 import type { ApiUnderTest } from '../testing/api-under-test.ts';
 import { ACCOUNTS } from '../testing/fixture-accounts.ts';
 import { clientPath, listPath, UNKNOWN_CLIENT } from '../testing/paths.ts';
 import { clientOf, clientsOf, FORMATS, problemOf } from '../testing/read-reply.ts';
 import { freshLogin, someClient } from '../testing/some-client.ts';
+
+// Time to spare on a busy machine; every wait has a bound of its own.
+jest.setTimeout(60_000);
 
 let api: ApiUnderTest;
 beforeAll(async () => {

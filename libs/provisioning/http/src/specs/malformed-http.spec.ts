@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '@tandem/testing';
 import { basic, startApi } from '../testing/api-under-test.ts';
 import type { ApiUnderTest } from '../testing/api-under-test.ts';
@@ -8,6 +8,9 @@ import { listPath } from '../testing/paths.ts';
 import { problemOf } from '../testing/read-reply.ts';
 import type { ReadProblem } from '../testing/read-reply.ts';
 import { rawHttp } from '../testing/raw-http.ts';
+
+// Time to spare on a busy machine; every wait has a bound of its own.
+jest.setTimeout(60_000);
 
 const AUTH = `Authorization: ${basic(ACCOUNTS.root.sid)}\r\n`;
 const HOST = 'Host: 127.0.0.1\r\n';

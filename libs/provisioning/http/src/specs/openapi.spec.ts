@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema, ValidateFunction } from 'ajv';
 import { PROBLEM_CATALOGUE } from '../errors/catalogue.ts';
@@ -9,6 +9,9 @@ import { ACCOUNTS } from '../testing/fixture-accounts.ts';
 import { clientPath, listPath, UNKNOWN_CLIENT } from '../testing/paths.ts';
 import { accountOf, clientOf, clientsOf, historyOf, jsonOf, problemOf } from '../testing/read-reply.ts';
 import { freshLogin, someClient } from '../testing/some-client.ts';
+
+// Time to spare on a busy machine; every wait has a bound of its own.
+jest.setTimeout(60_000);
 
 interface MediaType {
   readonly schema: object;

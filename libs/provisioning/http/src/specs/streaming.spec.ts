@@ -1,6 +1,6 @@
 import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { TandemError } from '@tandem/kernel';
 import type { Clients, ClientView } from '@tandem/provisioning';
 import { waitFor } from '@tandem/testing';
@@ -9,6 +9,9 @@ import type { ApiUnderTest } from '../testing/api-under-test.ts';
 import { ACCOUNTS } from '../testing/fixture-accounts.ts';
 import { listPath } from '../testing/paths.ts';
 import { clientsOf, FORMATS, problemOf } from '../testing/read-reply.ts';
+
+// Time to spare on a busy machine; every wait has a bound of its own.
+jest.setTimeout(60_000);
 
 const view = (index: number): ClientView => ({
   sid: `CL${index.toString(16).padStart(32, '0')}`,
