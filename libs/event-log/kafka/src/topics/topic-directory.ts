@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TopicSpec } from '@tandem/contracts';
 import { assertAsDeclared, assertPartition, noSuchTopic } from '@tandem/event-log';
 import type { ExistingTopic, LogRecord } from '@tandem/event-log';
-import { ConfigResourceTypes } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import type { SharedAdmin } from '../client/shared-admin.ts';
 import { kafkaErrorTypes } from '../kafka-errors.ts';
 import type { Names } from '../names.ts';
@@ -100,7 +100,7 @@ export class TopicDirectory {
   async #cleanupPolicies(topics: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (topics.length === 0) return new Map();
     const resources = topics.map((topic) => ({
-      type: ConfigResourceTypes.TOPIC,
+      type: kafkajs.ConfigResourceTypes.TOPIC,
       name: this.#names.topic(topic),
       configNames: ['cleanup.policy'],
     }));
