@@ -1,23 +1,25 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { spawnProcess } from '@tandem/testing';
+import { spawnProcess, waitFor } from '@tandem/testing';
 
 const library = fileURLToPath(new URL('./index.ts', import.meta.url));
 
-const run = (body: string) =>
-  spawnProcess({
+const script = (body: string): string =>
+  `import { runMain } from ${JSON.stringify(library)};
+   import { TandemError } from '@tandem/kernel';
+   const alive = setInterval(() => {}, 1000);
+   await runMain(async () => { ${body} });`;
+
+const FLAGS = ['--no-warnings', '--conditions=@tandem/source', '--input-type=module'];
+
+const run = (body: string, env: Readonly<Record<string, string>> = {}) => {
+  const { npm_lifecycle_event: _, ...own } = process.env;
+  return spawnProcess({
     command: process.execPath,
-    args: [
-      '--no-warnings',
-      '--conditions=@tandem/source',
-      '--input-type=module',
-      '-e',
-      `import { runMain } from ${JSON.stringify(library)};
-       import { TandemError } from '@tandem/kernel';
-       const alive = setInterval(() => {}, 1000);
-       await runMain(async () => { ${body} });`,
-    ],
+    args: [...FLAGS, '-e', script(body)],
+    env: { ...own, ...env },
   });
+};
 
 describe('runMain', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('closes on %s and exits with 0', async (signal) => {
@@ -28,6 +30,25 @@ describe('runMain', () => {
     child.signal(signal);
     expect(await child.exited).toEqual({ code: 0, signal: null });
     expect(child.output()).toContain('closed');
+  });
+
+  it('closes when the npm that started it was killed', async () => {
+    const child = await run(
+      `const { spawn } = await import('node:child_process');
+       const inner = spawn(process.execPath, process.execArgv.concat('-e', process.env.INNER), {
+         stdio: 'inherit',
+         env: { ...process.env, npm_lifecycle_event: 'start' },
+       });
+       return { close: async () => undefined };`,
+      {
+        INNER: script(
+          "console.log('up ' + process.ppid); return { close: async () => console.log('closed') };",
+        ),
+      },
+    );
+    await child.waitForLine(/up/);
+    await child.kill();
+    await waitFor(() => child.output().includes('closed'));
   });
 
   it('says what was wrong, without a stack, and exits with 1 when it cannot start', async () => {

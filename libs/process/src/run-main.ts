@@ -31,7 +31,21 @@ const stop = async (running: Running): Promise<number> => {
   }
 };
 
-const signalled = (): Promise<void> =>
+const PARENT_CHECK_MS = 500;
+
+/**
+ * npm does not pass SIGTERM on: killed itself, it leaves the process that it started behind. One that was started by an
+ * npm script therefore stops when its parent is gone.
+ */
+const orphaned = (asked: () => void): void => {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) asked();
+  }, PARENT_CHECK_MS).unref();
+};
+
+const asked = (): Promise<void> =>
   new Promise((resolve) => {
     let first = true;
     for (const signal of SIGNALS) {
@@ -42,14 +56,16 @@ const signalled = (): Promise<void> =>
         resolve();
       });
     }
+    orphaned(resolve);
   });
 
 /**
- * Runs a process from start to exit: starts it, waits for SIGINT or SIGTERM, closes it within 15 s. The exit code is 0
+ * Runs a process from start to exit: starts it, waits for SIGINT, SIGTERM or the end of the
+ * npm that started it, closes it within 15 s. The exit code is 0
  * after a clean end, 1 when it could not start (what was wrong stands on standard error) or did not close.
  */
 export const runMain = async (start: () => Promise<Running>): Promise<void> => {
-  const asked = signalled();
+  const stopping = asked();
   const fatal = (error: unknown): void => {
     complain(error);
     process.exit(EXIT_FAILED);
@@ -62,6 +78,6 @@ export const runMain = async (start: () => Promise<Running>): Promise<void> => {
   } catch (error) {
     return fatal(error);
   }
-  await asked;
+  await stopping;
   process.exit(await stop(running));
 };
