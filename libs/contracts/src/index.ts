@@ -1,3 +1,4 @@
+export { canonicalLogin } from './canonical-login.ts';
 export { clientTombstone, decodeClientEvent, encodeClientEvent } from './client-event-codec.ts';
 export type { EncodedClientEvent } from './client-event-codec.ts';
 export { CLIENT_SCHEMA_VERSION } from './client-event.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as fc from 'fast-check';
-import { canonicalUserinfo, isUserinfo } from './userinfo.ts';
+import { isUserinfo } from './userinfo.ts';
 
 describe('userinfo of RFC 2396', () => {
   it.each([
@@ -41,32 +40,3 @@ describe('userinfo of RFC 2396', () => {
     expect(isUserinfo(text)).toBe(false);
   });
 });
-
-describe('the canonical spelling', () => {
-  it.each([
-    ['alice', 'alice'],
-    ['%61lice', 'alice'],
-    ['Alice', 'Alice'],
-    ['a%c3%a9', 'a%C3%A9'],
-    ['a%40b', 'a%40b'],
-    ['a%2Cb', 'a,b'],
-    ['a%2541', 'a%2541'],
-  ])('of %j is %j', (text, canonical) => {
-    expect(canonicalUserinfo(text)).toBe(canonical);
-  });
-
-  it('is a user name itself, and its own canonical spelling', () => {
-    const units = [..."aZ09-_.!~*'();&=+$,".split(''), '%61', '%c3', '%40', '%25', '%2c'];
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...units) }), (text) => {
-        const canonical = canonicalUserinfo(text);
-        expect(isUserinfo(canonical)).toBe(true);
-        expect(canonicalUserinfo(canonical)).toBe(canonical);
-        expect(decodeOctets(canonical)).toBe(decodeOctets(text));
-      }),
-    );
-  });
-});
-
-const decodeOctets = (text: string): string =>
-  text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

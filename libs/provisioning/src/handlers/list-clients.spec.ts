@@ -3,7 +3,8 @@ import type { ListClients } from '../client-commands.ts';
 import { ACCOUNT, openTestInstallation, OTHER_ACCOUNT } from '../testing/test-installation.ts';
 import type { TestInstallation } from '../testing/test-installation.ts';
 
-const COUNT = 1203;
+// More than one chunk of a streamed list.
+const COUNT = 603;
 
 let installation: TestInstallation;
 beforeAll(async () => {
@@ -18,7 +19,7 @@ beforeAll(async () => {
     ),
   );
   await clients.create({ accountSid: OTHER_ACCOUNT, fields: { Login: 'theirs', Password: 'p' } });
-});
+}, 20_000);
 afterAll(() => installation.close());
 
 const all = async (query: Omit<ListClients, 'accountSid'> = {}) => {
@@ -43,8 +44,8 @@ describe('listing', () => {
 
   it('filters', async () => {
     expect(await all({ login: 'u7' })).toEqual(['u7']);
-    expect(await all({ friendlyName: 'f0' })).toHaveLength(401);
-    expect(await all({ friendlyName: 'f0', status: 1 })).toHaveLength(200);
+    expect(await all({ friendlyName: 'f0' })).toHaveLength(201);
+    expect(await all({ friendlyName: 'f0', status: 1 })).toHaveLength(100);
     expect(await all({ login: 'nobody' })).toEqual([]);
   });
 });
@@ -71,13 +72,13 @@ describe('paging', () => {
 
   it('gives the same as listing', async () => {
     const { sizes, logins } = await pages(500);
-    expect(sizes).toEqual([500, 500, 203]);
+    expect(sizes).toEqual([500, 103]);
     expect(logins).toEqual(await all());
   });
 
   it('ends without an empty page', async () => {
-    expect((await pages(401)).sizes).toEqual([401, 401, 401]);
-    expect((await pages(100, { friendlyName: 'f0', status: 1 })).sizes).toEqual([100, 100]);
+    expect((await pages(201)).sizes).toEqual([201, 201, 201]);
+    expect((await pages(50, { friendlyName: 'f0', status: 1 })).sizes).toEqual([50, 50]);
     expect((await pages(10, { login: 'nobody' })).sizes).toEqual([0]);
   });
 
@@ -86,7 +87,7 @@ describe('paging', () => {
       total: COUNT,
     });
     expect(await installation.clients.page({ accountSid: ACCOUNT, pageSize: 1, status: 1 })).toMatchObject({
-      total: 601,
+      total: 301,
     });
   });
 
