@@ -45,7 +45,8 @@ export class KafkaClient {
     silenceTimeoutNegativeWarning();
     this.#settings = settings;
     this.kafka = new Kafka({
-      brokers: [...settings.brokers],
+      // kafkajs retries whatever fails, but not an empty list of brokers: an ended client gives up at once.
+      brokers: () => (this.#sockets.destroyed ? [] : [...settings.brokers]),
       clientId: settings.clientId,
       ...(settings.ssl !== false && { ssl: settings.ssl }),
       ...(settings.sasl !== undefined && { sasl: settings.sasl }),
