@@ -26,10 +26,10 @@ export class HmacSha256 {
     this.#outer = padded(key, OUTER, DIGEST_BYTES);
   }
 
-  /** The code of a latin1 text, as 64 lower-case hexadecimal digits. */
-  hex(text: string): string {
+  /** The code of a latin1 text, as 43 characters of base64url. */
+  mac(text: string): string {
     this.#outer.write(hash('sha256', this.#keyed(text), 'binary'), BLOCK_BYTES, 'latin1');
-    return hash('sha256', this.#outer);
+    return hash('sha256', this.#outer, 'base64url');
   }
 
   #keyed(text: string): Buffer {

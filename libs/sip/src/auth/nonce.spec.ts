@@ -14,7 +14,7 @@ describe('NonceMint', () => {
     const mint = mintOf();
     const nonces = new Set(Array.from({ length: 500 }, () => mint.mint(now, context, md5)));
     expect(nonces.size).toBe(500);
-    for (const nonce of nonces) expect(nonce).toMatch(/^[0-9a-z]{56}$/);
+    for (const nonce of nonces) expect(nonce).toMatch(/^[\w-]{43}$/);
   });
 
   it.each(Object.values(DIGEST_POLICIES))('tells when it was made and that it offered $name', (policy) => {
@@ -60,7 +60,7 @@ describe('NonceMint', () => {
     const mint = mintOf();
     const nonce = mint.mint(now, context, DIGEST_POLICIES.sha256);
     for (let at = 0; at < nonce.length; at++) {
-      const other = nonce[at] === 'm' || nonce[at] === '0' ? '1' : at === 23 ? 'm' : '0';
+      const other = nonce[at] === 'm' || nonce[at] === '0' ? '1' : at === 20 ? 'm' : '0';
       const changed = nonce.slice(0, at) + other + nonce.slice(at + 1);
       expect([at, mint.check(changed, now, context).kind]).toEqual([at, 'foreign']);
     }

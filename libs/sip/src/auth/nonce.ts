@@ -36,20 +36,23 @@ export type NonceCheck =
 const FOREIGN: NonceCheck = { kind: 'foreign' };
 const EXPIRED: NonceCheck = { kind: 'expired' };
 
-const TIME_DIGITS = 11;
+/** Milliseconds in base 36: eight digits last until 2059. */
+const TIME_DIGITS = 8;
+const TIME_BASE = 36;
 const RANDOM_BYTES = 6;
 const CODE_AT = TIME_DIGITS + 2 * RANDOM_BYTES;
 const HEAD_LENGTH = CODE_AT + 1;
-const MAC_LENGTH = 32;
+/** 132 of 256 bits (RFC 2104 §5: no less than half). */
+const MAC_LENGTH = 22;
 const HEX = 16;
-const NONCE = /^[0-9a-f]{23}[a-z][0-9a-f]{32}$/;
+const NONCE = /^[0-9a-z]{8}[0-9a-f]{12}[a-z][\w-]{22}$/;
 
 /** How far another unit's clock may be ahead. */
 const CLOCK_SKEW_MS = 60_000;
 const LIFE_MS = 300_000;
 
 const macOf = (key: HmacSha256, head: string, { realm, callId }: NonceContext): string =>
-  key.hex(`${head}${realm}\n${callId}`).slice(0, MAC_LENGTH);
+  key.mac(`${head}${realm}\n${callId}`).slice(0, MAC_LENGTH);
 
 /**
  * Stateless nonces: time, random and the algorithms offered, and an HMAC under the cluster's key over them, the
@@ -66,9 +69,9 @@ export class NonceMint {
     this.#previous = keys.previous && new HmacSha256(keys.previous);
   }
 
-  /** A fresh nonce, 56 characters that need no quoting. `now` is wall-clock milliseconds. */
+  /** A fresh nonce, 43 characters that need no quoting. `now` is wall-clock milliseconds. */
   mint(now: number, context: NonceContext, policy: DigestPolicy): string {
-    const time = Math.floor(now).toString(HEX).padStart(TIME_DIGITS, '0');
+    const time = Math.floor(now).toString(TIME_BASE).padStart(TIME_DIGITS, '0');
     const head = time + this.#tokens.hex(RANDOM_BYTES) + policy.code;
     return head + macOf(this.#current, head, context);
   }
@@ -79,7 +82,7 @@ export class NonceMint {
     const head = nonce.slice(0, HEAD_LENGTH);
     const policy = policyOfCode(nonce.charAt(CODE_AT));
     if (policy === undefined || !this.#signed(head, nonce.slice(HEAD_LENGTH), context)) return FOREIGN;
-    const issuedAt = parseInt(head.slice(0, TIME_DIGITS), HEX);
+    const issuedAt = parseInt(head.slice(0, TIME_DIGITS), TIME_BASE);
     if (now - issuedAt >= LIFE_MS || issuedAt - now > CLOCK_SKEW_MS) return EXPIRED;
     return { kind: 'valid', issuedAt, id: parseInt(head.slice(TIME_DIGITS, CODE_AT), HEX), policy };
   }

@@ -31,7 +31,9 @@ export class KeepAliveRing {
       this.remove(binding);
       return;
     }
-    const slot = this.#slotOf.get(name) ?? this.#slotAt(Math.floor(now / SECOND_MS));
+    const second = Math.floor(now / SECOND_MS);
+    this.#second ??= second;
+    const slot = this.#slotOf.get(name) ?? this.#slotAt(second);
     slot.set(name, binding);
     this.#slotOf.set(name, slot);
   }

@@ -38,11 +38,7 @@ const told = (events: readonly BindingEvent[]) =>
     event.kind === 'gone' ? `gone ${event.key} ${event.reason}` : `${event.kind} ${event.binding.key}`,
   );
 
-/** As the driver does: changes take effect before anything else happens. */
-const run = (effects: RegistrarEffects) => {
-  store.apply(effects.changes);
-  return told(effects.events);
-};
+const run = (effects: RegistrarEffects) => told(effects.events);
 
 const register = (contact: string, over: Partial<RegisterRequest> = {}) => {
   const contacts = contactsOf({ headers: new HeaderBag([field('Contact', contact)]) });
@@ -97,6 +93,13 @@ describe('Registrar', () => {
     register(A);
     expect(register(A, { cseq: 1 })).toEqual({ status: 500, events: [] });
     expect(held()[0]?.cseq).toBe(1);
+  });
+
+  it('tells no one when the store fails', () => {
+    store.apply = () => JSON.parse('{') as never;
+    expect(() => register(A)).toThrow(SyntaxError);
+    start();
+    store = new MemoryBindingStore();
   });
 
   it('removes an expired binding and says so', () => {

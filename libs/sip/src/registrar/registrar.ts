@@ -15,9 +15,8 @@ export interface RegistrarOptions {
   readonly limits?: RegistrationLimits;
 }
 
-/** What a step of the registrar wants done, in this order. */
+/** What a step of the registrar wants done; the store has its changes already. */
 export interface RegistrarEffects {
-  readonly changes: readonly BindingChange[];
   readonly events: readonly BindingEvent[];
   /** Where a keep-alive is due, by UDP. */
   readonly pings: readonly Source[];
@@ -25,7 +24,7 @@ export interface RegistrarEffects {
 
 export type RegisterRequest = Omit<RegisterInput, 'held' | 'limits'>;
 
-const NOTHING: RegistrarEffects = { changes: [], events: [], pings: [] };
+const NOTHING: RegistrarEffects = { events: [], pings: [] };
 /** Bindings looked at in one tick: a round over 200,000 takes 10 s at ten ticks a second. */
 const SWEEP = 2000;
 
@@ -46,7 +45,7 @@ const endOf = ({ transport, connection }: Binding): RemovalReason =>
 
 /**
  * The bindings of a unit over time: REGISTER, expiry, connections that close, Clients that are revoked, phones that move
- * to other units. It reads the store and says what is to be changed; its caller applies that before the next call.
+ * to other units. A store that fails makes the call fail, with nothing told to anyone.
  */
 export class Registrar {
   readonly #store: BindingStore;
@@ -70,7 +69,7 @@ export class Registrar {
     const { sid, now } = request;
     const held = this.#store.list(sid, now);
     const decision = decideRegister({ ...request, held, limits: this.#limits });
-    const effects = this.#effects(decision.changes, now);
+    const effects = this.#commit(decision.changes, now);
     const others = this.#elsewhere(sid, decision);
     if (others.length === 0) return { decision, effects };
     const tombstones = others.map((key) => this.#gone({ sid, key }, 'unregistered', now));
@@ -83,12 +82,12 @@ export class Registrar {
       const expiresAt = Math.min(binding.expiresAt, now + CONNECTION_GRACE_MS);
       return { kind: 'put', binding: { ...binding, expiresAt, connection: undefined } };
     });
-    return { ...NOTHING, changes };
+    return this.#commit(changes, now);
   }
 
   /** The Client was deleted, disabled, or its account closed: its phones go at once. */
   revoke(sid: Sid, now: number): RegistrarEffects {
-    return this.#effects(
+    return this.#commit(
       this.#store.list(sid, now).map((binding) => remove(binding, 'revoked')),
       now,
     );
@@ -99,9 +98,10 @@ export class Registrar {
     const verdict = this.#directory.apply(record, now);
     const held = this.#store.list(record.sid, now).find(({ key }) => key === record.key);
     if (held === undefined || verdict === 'noted') return NOTHING;
-    if (verdict === 'orphaned') return this.#effects([repeated(held, now)], now);
+    if (verdict === 'orphaned') return this.#commit([repeated(held, now)], now);
     this.#ring.remove(held);
-    return { ...NOTHING, changes: [remove(held, verdict === 'superseded' ? 'moved' : 'unregistered')] };
+    this.#store.apply([remove(held, verdict === 'superseded' ? 'moved' : 'unregistered')]);
+    return NOTHING;
   }
 
   /** At start: connections of an earlier run are no more, and keep-alives go on. */
@@ -112,13 +112,13 @@ export class Registrar {
       else if (binding.expiresAt <= now) changes.push(remove(binding, 'expired'));
       else this.#ring.put(binding, now);
     }
-    return this.#effects(changes, now);
+    return this.#commit(changes, now);
   }
 
   /** Before stopping: phones on streams have to find another unit, those on UDP will find us again. */
   drain(now: number): RegistrarEffects {
     const streams = this.#all().filter(({ transport }) => transport !== 'udp');
-    return this.#effects(
+    return this.#commit(
       streams.map((binding) => remove(binding, 'drained')),
       now,
     );
@@ -134,7 +134,7 @@ export class Registrar {
     const pings = this.#ring.due(now).filter(({ expiresAt }) => expiresAt > now);
     return changes.length === 0 && pings.length === 0
       ? NOTHING
-      : { ...this.#effects(changes, now), pings: pings.map(({ remote }) => remote) };
+      : { ...this.#commit(changes, now), pings: pings.map(({ remote }) => remote) };
   }
 
   #elsewhere(sid: Sid, { elsewhere = [] }: RegisterDecision): readonly string[] {
@@ -142,8 +142,9 @@ export class Registrar {
     return elsewhere.filter((key) => this.#directory.isElsewhere(sid, key));
   }
 
-  #effects(changes: readonly BindingChange[], now: number): RegistrarEffects {
+  #commit(changes: readonly BindingChange[], now: number): RegistrarEffects {
     if (changes.length === 0) return NOTHING;
+    this.#store.apply(changes);
     const events: BindingEvent[] = [];
     for (const change of changes) {
       const { binding } = change;
@@ -155,7 +156,7 @@ export class Registrar {
         if (change.news !== undefined) events.push(this.#told(binding, change.news, now));
       }
     }
-    return { changes, events, pings: [] };
+    return { events, pings: [] };
   }
 
   #told(binding: Binding, news: BindingNews, now: number): BindingEvent {

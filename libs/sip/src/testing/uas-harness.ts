@@ -84,9 +84,8 @@ export class UasHarness {
     }).server;
   }
 
-  /** Applies effects as a driver does; the octets that were to be sent. */
+  /** Takes effects in as a driver does; the octets that were to be sent. */
   apply(effects: UasEffects): readonly Buffer[] {
-    this.bindings.apply(effects.changes);
     this.events.push(...effects.events);
     this.observations.push(...effects.observations);
     if (effects.failure !== undefined) this.failures.push(effects.failure);

@@ -1,6 +1,5 @@
 import type { Send, TransportName } from '../flow/flow.ts';
-import type { Source } from '../message/types.ts';
-import type { BindingChange, BindingEvent } from '../registrar/binding.ts';
+import type { BindingEvent } from '../registrar/binding.ts';
 
 /** What became of one message, for counters; every text is one of few. */
 export type Outcome =
@@ -31,13 +30,10 @@ export interface Observation {
   readonly why?: string | undefined;
 }
 
-/** What a step of the server wants done, in the order of these fields. Nothing in it was done yet. */
+/** What a step of the server wants done. Bindings are in their store already. */
 export interface UasEffects {
-  readonly changes: readonly BindingChange[];
-  readonly events: readonly BindingEvent[];
   readonly sends: readonly Send[];
-  /** UDP addresses to which a keep-alive is due. */
-  readonly pings: readonly Source[];
+  readonly events: readonly BindingEvent[];
   readonly observations: readonly Observation[];
   /** A surprise on the way; the request got a 500. */
   readonly failure?: unknown;
@@ -46,9 +42,7 @@ export interface UasEffects {
 const NONE: readonly never[] = [];
 
 export const NO_EFFECTS: UasEffects = {
-  changes: NONE,
-  events: NONE,
   sends: NONE,
-  pings: NONE,
+  events: NONE,
   observations: NONE,
 };

@@ -72,7 +72,6 @@ export class RegisterService {
       headers: decision.headers,
       proved: true,
       why: decision.why,
-      changes: effects.changes,
       events: effects.events,
     };
   }

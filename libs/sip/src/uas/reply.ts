@@ -1,6 +1,6 @@
 import { field } from '../headers/header-bag.ts';
 import type { HeaderField } from '../headers/header-bag.ts';
-import type { BindingChange, BindingEvent } from '../registrar/binding.ts';
+import type { BindingEvent } from '../registrar/binding.ts';
 
 /** A final answer, before it is made a message. */
 export interface Reply {
@@ -15,7 +15,6 @@ export interface Reply {
   readonly proved: boolean;
   /** One of our own words, for counters. */
   readonly why?: string | undefined;
-  readonly changes?: readonly BindingChange[];
   readonly events?: readonly BindingEvent[];
 }
 

@@ -38,7 +38,7 @@ describe('a REGISTER without credentials', () => {
     const answer = ask(registerRequest());
     expect(answer.status).toBe(401);
     expect(header(answer, 'www-authenticate')).toMatch(
-      /^Digest realm="tandem\.local", nonce="\w{56}", algorithm=MD5, qop="auth"$/,
+      /^Digest realm="tandem\.local", nonce="[\w-]{43}", algorithm=MD5, qop="auth"$/,
     );
     expect(uas.credentials.lookups).toBe(0);
   });
@@ -289,6 +289,9 @@ describe('a flood of strangers', () => {
     );
     expect(uas.receive(tiny)).toEqual([]);
     expect(uas.observations.at(-1)?.outcome).toBe('amplifying');
+    uas = new UasHarness();
+    const short = Buffer.from(`${tiny.toString().slice(0, -2)}User-Agent: a phone\r\n\r\n`);
+    expect(uas.receive(short).map(({ status }) => status)).toEqual([401]);
     const stream = { ...uas.flow, transport: 'tcp', connection: '1' } as const;
     const parsed = parseDatagram(tiny);
     expect(uas.server.message(parsed, stream, uas.now).sends).toHaveLength(1);

@@ -1,4 +1,4 @@
-import type { Flow } from '../flow/flow.ts';
+import type { Flow, Send } from '../flow/flow.ts';
 import type { SourceRate } from '../auth/source-rate.ts';
 import { cseqOf } from '../headers/accessors.ts';
 import { isKnownMethod } from '../message/methods.ts';
@@ -33,12 +33,14 @@ interface Arrival {
 
 /** "401/407 at most twice the request": no one gains by having us answer to a victim. */
 const AMPLIFICATION = 2;
+/** IP and UDP headers, which both ways carry. */
+const PACKET_HEADER = 28;
 
 const methodLabel = (method: string): string => (isKnownMethod(method) ? method : 'other');
 
 /**
  * The whole way of a message: read, match its transaction, check, decide, answer. Synchronous and without sockets:
- * messages in, effects out; its caller applies them before the next message.
+ * messages in, what to send and tell out.
  */
 export class UserAgentServer {
   readonly #parts: UserAgentServerParts;
@@ -117,7 +119,6 @@ export class UserAgentServer {
     transactions.answer(key, { kind, flow: send.flow, status: reply.status, bytes: send.bytes }, now);
     return {
       ...NO_EFFECTS,
-      changes: reply.changes ?? NO_EFFECTS.changes,
       events: reply.events ?? NO_EFFECTS.events,
       sends: [send],
       observations: [answered(reply, request.method, arrival)],
@@ -142,11 +143,23 @@ export class UserAgentServer {
     if (!this.#parts.rate.take(flow.remote.address, now)) {
       return observed({ outcome: 'throttled', transport: flow.transport, method: label });
     }
-    const send = this.#parts.responder.respond(replyTo, flow, reply);
-    if (size !== undefined && send.bytes.length > AMPLIFICATION * size) {
+    const send = this.#bounded(replyTo, flow, reply, size);
+    if (send === undefined) {
       return observed({ outcome: 'amplifying', transport: flow.transport, method: label });
     }
     return { ...NO_EFFECTS, sends: [send], observations: [answered(reply, method, arrival)] };
+  }
+
+  /** The answer, if it is no more than twice the request; else with its first extra header only, if that helps. */
+  #bounded(replyTo: Answerable, flow: Flow, reply: Reply, size: number | undefined): Send | undefined {
+    const { responder } = this.#parts;
+    const send = responder.respond(replyTo, flow, reply);
+    if (size === undefined) return send;
+    const most = AMPLIFICATION * (size + PACKET_HEADER) - PACKET_HEADER;
+    if (send.bytes.length <= most) return send;
+    // Of two challenges the preferred one serves; a phone that cannot use it has a longer request to send.
+    const shorter = responder.respond(replyTo, flow, { ...reply, headers: reply.headers.slice(0, 1) });
+    return shorter.bytes.length <= most ? shorter : undefined;
   }
 }
 

@@ -1,0 +1,47 @@
+import type { Flow, RegistrarEffects, RegistrationFeed, Source, UasEffects } from '@tandem/sip';
+import type { Logger } from '@tandem/telemetry';
+import type { Listeners } from './listen.ts';
+import type { TrafficCounters } from './traffic-counters.ts';
+
+export interface EffectRunnerParts {
+  readonly feed: RegistrationFeed;
+  readonly counters: TrafficCounters;
+  readonly logger: Logger;
+  /** Undefined before and after the endpoint listens. */
+  readonly listeners: () => Listeners | undefined;
+}
+
+const KEEP_ALIVE = Buffer.from('\r\n');
+
+/** Does what the core decided: first the answer, then the feed. */
+export class EffectRunner {
+  readonly #parts: EffectRunnerParts;
+
+  constructor(parts: EffectRunnerParts) {
+    this.#parts = parts;
+  }
+
+  run(effects: UasEffects): void {
+    const { feed, counters, logger } = this.#parts;
+    const { events, sends, observations } = effects;
+    for (const { flow, bytes } of sends) this.#send(flow, bytes);
+    if (events.length > 0) feed.publish(events);
+    for (const observation of observations) counters.note(observation);
+    if (effects.failure !== undefined) logger.error('a SIP request failed', { error: effects.failure });
+  }
+
+  runRegistrar({ events, pings }: RegistrarEffects): void {
+    if (events.length > 0) this.#parts.feed.publish(events);
+    for (const to of pings) this.#ping(to);
+  }
+
+  #send(flow: Flow, bytes: Buffer): void {
+    const listeners = this.#parts.listeners();
+    if (flow.transport === 'udp') listeners?.udp.send(bytes, flow.remote);
+    else listeners?.tcp.send(bytes, flow);
+  }
+
+  #ping(to: Source): void {
+    this.#parts.listeners()?.udp.send(KEEP_ALIVE, to);
+  }
+}
