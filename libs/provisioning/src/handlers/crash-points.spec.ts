@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { silentLogger } from '@tandem/telemetry';
+import { recordingLogger } from '@tandem/telemetry/testing';
 import { down, failingStore } from '../testing/failing-store.ts';
 import { ACCOUNT, openTestInstallation, testKeys } from '../testing/test-installation.ts';
 import type { TestInstallation } from '../testing/test-installation.ts';
@@ -87,14 +87,14 @@ describe('a crash between append and read model', () => {
   it('is noticed by the process itself: it reads its own write', async () => {
     let broken = true;
     const { readModel } = installation.store;
-    const warnings: string[] = [];
+    const logger = recordingLogger();
     const clients = installation.instance({
       store: failing({ readModel: { upsert: (rows) => (broken ? down() : readModel.upsert(rows)) } }),
-      logger: { ...silentLogger, warn: (message) => warnings.push(message) },
+      logger,
     });
     const sid = sidOf(await create(installation.clients, 'own-write'));
     await clients.update({ accountSid: ACCOUNT, sid, fields: { FriendlyName: 'Own' } });
-    expect(warnings).toHaveLength(1);
+    expect(logger.lines).toHaveLength(1);
     expect(await clients.get(ACCOUNT, sid)).toMatchObject({ version: 2, state: { friendlyName: 'Own' } });
     broken = false;
     expect(await clients.get(ACCOUNT, sid)).toMatchObject({ version: 2 });
@@ -220,30 +220,30 @@ describe('secrets', () => {
 
   it('of a retired key are no trouble once a newer password has replaced them', async () => {
     const sid = sidOf(await create(installation.clients, 'retired'));
-    const warnings: unknown[] = [];
+    const logger = recordingLogger();
     const other = installation.instance({
       keys: { ...testKeys, sealing: { current: 'new', keys: new Map([['new', Buffer.alloc(32, 1)]]) } },
-      logger: { ...silentLogger, warn: (message, fields) => warnings.push([message, fields]) },
+      logger,
       store: failing({ readModel: { get: async () => null } }),
     });
     await other.update({ accountSid: ACCOUNT, sid, fields: { Password: 'second' } });
-    warnings.length = 0;
+    logger.lines.length = 0;
     expect(
       await other.update({ accountSid: ACCOUNT, sid, fields: { Password: 'second', Status: '1' } }),
     ).toMatchObject({ client: { version: 2, password: 'second' } });
-    expect(warnings).toEqual([]);
+    expect(logger.lines).toEqual([]);
   });
 
   it('that cannot be opened hide the password and nothing else, and a new password heals them', async () => {
     const sid = sidOf(await create(installation.clients, 'rotated'));
     const ring = { current: 'new', keys: new Map([['new', Buffer.alloc(32, 1)]]) };
-    const warnings: string[] = [];
+    const logger = recordingLogger();
     const other = installation.instance({
       keys: { ...testKeys, sealing: ring },
-      logger: { ...silentLogger, warn: (message) => warnings.push(message) },
+      logger,
     });
     expect(await other.get(ACCOUNT, sid)).toMatchObject({ password: null, state: { login: 'rotated' } });
-    expect(warnings.length).toBeGreaterThan(0);
+    expect(logger.lines).toMatchObject([{ level: 'warn', fields: { sid } }]);
     expect(await other.update({ accountSid: ACCOUNT, sid, fields: { Status: '0' } })).toMatchObject({
       kind: 'updated',
     });
