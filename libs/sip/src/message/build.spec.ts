@@ -211,10 +211,7 @@ describe('serializing', () => {
     ['CRLF in the Request-URI', request({ requestUri: 'sip:a\r\nX: y' })],
     ['an empty Request-URI', request({ requestUri: '' })],
     ['what is no octet in the Request-URI', request({ requestUri: 'sip:\u0141' })],
-    [
-      'CRLF in the reason',
-      { ...request({}), kind: 'response', status: 200, reason: 'OK\r\nX: y' },
-    ],
+    ['CRLF in the reason', { ...request({}), kind: 'response', status: 200, reason: 'OK\r\nX: y' }],
     ['a status of four digits', { ...request({}), kind: 'response', status: 1000, reason: '' }],
     ['a fraction of a status', { ...request({}), kind: 'response', status: 200.5, reason: '' }],
   ])('refuses %s', (_name, message) => {

@@ -71,7 +71,7 @@ const methodFault = (method: string, cseq: CSeq): Refusal | undefined => {
 /**
  * What a user agent server checks before it looks at what a request wants (RFC 3261 §8.2, §16.3): mandatory headers there,
  * once and readable, the method known and the one of CSeq, the Request-URI of a scheme that is served. What depends on the
- * element (405, 415, 420, 483, who may do what) is decided behind it.
+ * element (405, 415, 420, 483, who may do what) is decided behind it. An ACK that fails is dropped: no ACK is answered.
  */
 export const validateRequest = (request: SipRequest): Result<CheckedRequest, Refusal> => {
   const via = topViaOf(request);
