@@ -71,6 +71,10 @@ export const traceHeaders = (of: Context = context.active()): Record<string, str
 export const contextFromHeaders = (headers: Readonly<Record<string, string>>): Context =>
   propagation.extract(ROOT_CONTEXT, headers);
 
+/** Runs `work` within the trace that headers carry: spans made inside are children of their sender's. */
+export const withTraceOf = <T>(headers: Readonly<Record<string, string>>, work: () => T): T =>
+  context.with(contextFromHeaders(headers), work);
+
 /** The active span's ids for log lines; undefined without a recording span. */
 export const activeTraceIds = (): { readonly traceId: string; readonly spanId: string } | undefined => {
   const ids = trace.getActiveSpan()?.spanContext();
