@@ -5,9 +5,7 @@ import { kafkaError } from './kafka-errors.ts';
 
 const refusal = (type: string, message = type): Error => Object.assign(new Error(message), { type });
 const wrapped = (error: Error): Error =>
-  Object.assign(
-    new Error('retries exceeded', { cause: Object.assign(new Error('again', { cause: error })) }),
-  );
+  new Error('retries exceeded', { cause: new Error('again', { cause: error }) });
 
 describe('kafkaError', () => {
   it.each([
