@@ -1,5 +1,12 @@
-import { clientTombstone, encodeClientEvent, partitionOf, TOPICS } from '@tandem/contracts';
-import type { ClientEvent, ClientEventType } from '@tandem/contracts';
+import {
+  clientTombstone,
+  digestAdd,
+  EMPTY_DIGEST,
+  encodeClientEvent,
+  partitionOf,
+  TOPICS,
+} from '@tandem/contracts';
+import type { ClientEvent, ClientEventType, PartitionDigest } from '@tandem/contracts';
 import { clientEvent } from '@tandem/contracts/testing';
 import type { LogBatch, StoredRecord } from '@tandem/event-log';
 import type { Sid } from '@tandem/kernel';
@@ -8,6 +15,10 @@ const topic = TOPICS.clients.name;
 
 /** A sid that reads well in failures: `CL` and the number's hexadecimal digits. */
 export const sidOf = (index: number): Sid => `CL${index.toString(16).padStart(32, '0')}`;
+
+/** The digest of a partition that holds just these. */
+export const digestOf = (...events: readonly ClientEvent[]): PartitionDigest =>
+  events.reduce(digestAdd, EMPTY_DIGEST);
 
 export interface NextOptions {
   readonly type?: ClientEventType;
@@ -28,27 +39,16 @@ export class ClientLog {
   }
 
   /** The next event of a Client, a creation if it is its first; a deletion is followed by its tombstone. */
-  next(sid: Sid, { type, login, recordedAt = 0 }: NextOptions = {}): ClientEvent {
+  next(sid: Sid, options: NextOptions = {}): ClientEvent {
     const last = this.#last.get(sid);
-    const base = clientEvent({ sid });
-    const event = clientEvent({
-      sid,
-      type: type ?? (last === undefined ? 'ClientCreated' : 'ClientUpdated'),
-      version: (last?.version ?? 0) + 1,
-      revision: this.events.length + 1,
-      createdRevision: last?.createdRevision ?? this.events.length + 1,
-      recordedAt: new Date(recordedAt).toISOString(),
-      state: last?.state ?? { ...base.state, login: login ?? `login-${sid}` },
-      ...(type === 'ClientDeleted' && { credentials: null }),
-    });
+    const event = last === undefined ? this.#creation(sid, options) : this.#following(last, options);
     this.events.push(event);
     this.#last.set(sid, event);
-    const encoded = encodeClientEvent(event, last?.eventId ?? null);
+    const previousEventId = last?.eventId ?? null;
+    const encoded = encodeClientEvent(event, previousEventId);
     this.#push(event, encoded.headers, encoded.value);
-    if (type === 'ClientDeleted') {
-      const { version, revision, eventId } = event;
-      const headers = { sid, version, revision, eventId, type, recordedAt: event.recordedAt };
-      const tombstone = clientTombstone({ ...headers, previousEventId: last?.eventId ?? null });
+    if (event.type === 'ClientDeleted') {
+      const tombstone = clientTombstone({ ...event, previousEventId });
       this.#push(event, tombstone.headers, tombstone.value);
     }
     return event;
@@ -76,6 +76,12 @@ export class ClientLog {
     return this.#records[partition] ?? [];
   }
 
+  record(offset: number, partition = 0): StoredRecord {
+    const record = this.records(partition)[offset];
+    if (record === undefined) throw new RangeError(`the log has no record ${offset}`);
+    return record;
+  }
+
   end(partition = 0): number {
     return this.records(partition).length;
   }
@@ -89,6 +95,28 @@ export class ClientLog {
       records: this.records(partition).slice(from),
       nextOffset: end,
       endOffset: end,
+    };
+  }
+
+  #creation(sid: Sid, { login = `login-${sid}`, recordedAt = 0 }: NextOptions): ClientEvent {
+    const { state } = clientEvent({ sid });
+    return clientEvent({
+      sid,
+      revision: this.events.length + 1,
+      recordedAt: new Date(recordedAt).toISOString(),
+      state: { ...state, login },
+    });
+  }
+
+  #following(last: ClientEvent, { type = 'ClientUpdated', recordedAt = 0 }: NextOptions): ClientEvent {
+    return {
+      ...last,
+      type,
+      version: last.version + 1,
+      eventId: `event-${last.sid}-${last.version + 1}`,
+      revision: this.events.length + 1,
+      recordedAt: new Date(recordedAt).toISOString(),
+      credentials: type === 'ClientDeleted' ? null : last.credentials,
     };
   }
 

@@ -1,5 +1,5 @@
 export { cacheStoreContract } from './cache-store-contract.ts';
-export { ClientLog, sidOf } from './client-log.ts';
+export { ClientLog, digestOf, sidOf } from './client-log.ts';
 export type { NextOptions } from './client-log.ts';
 export { MemoryCacheFiles } from './memory-cache-files.ts';
 export { MemoryCacheStore, MemoryDisk } from './memory-cache-store.ts';
@@ -8,3 +8,5 @@ export { memorySubject } from './memory-subject.ts';
 export type { CachePlace, CacheSubject } from './subject.ts';
 export { unitCacheContract } from './unit-cache-contract.ts';
 export { unitCacheProperties } from './unit-cache-properties.ts';
+export { UnitWorld, versionOf } from './unit-world.ts';
+export type { RuntimeOptions } from './unit-world.ts';

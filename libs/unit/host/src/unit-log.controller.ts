@@ -1,0 +1,26 @@
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern } from '@nestjs/microservices';
+import { TOPICS } from '@tandem/contracts';
+import type { LogBatch } from '@tandem/event-log';
+import type { UnitRuntime } from '@tandem/unit';
+import { UNIT_RUNTIME } from './tokens.ts';
+
+/** What a unit reads for its cache: the Clients, and from the relay which log this is. */
+@Controller()
+export class UnitLogController {
+  readonly #runtime: UnitRuntime;
+
+  constructor(@Inject(UNIT_RUNTIME) runtime: UnitRuntime) {
+    this.#runtime = runtime;
+  }
+
+  @EventPattern<string>(TOPICS.clients.name)
+  clients(batch: LogBatch): Promise<void> {
+    return this.#runtime.handlers.batch(batch);
+  }
+
+  @EventPattern<string>(TOPICS.relay.name)
+  relay(batch: LogBatch): Promise<void> {
+    return this.#runtime.handlers.batch(batch);
+  }
+}

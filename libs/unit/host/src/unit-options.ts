@@ -1,0 +1,41 @@
+import { parsed, port, text } from '@tandem/config';
+import type { ConfigOf } from '@tandem/config';
+import { err, ok } from '@tandem/kernel';
+import { MODEL_FORMS, parseModel } from '@tandem/unit';
+
+const UNIT_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** What every unit is configured with, besides `PROCESS_OPTIONS`. */
+export const unitOptions = (defaults: { readonly unit: string; readonly httpPort: string }) =>
+  ({
+    unit: parsed({
+      key: 'TANDEM_UNIT_ID',
+      fallback: defaults.unit,
+      form: 'lower-case letters, digits and hyphens, at most 63',
+      doc: 'the unit’s name: no other unit has it, and it stays the same over restarts',
+      parse: (value) => (UNIT_ID.test(value) ? ok(value) : err('is not a unit id')),
+    }),
+    unitHttpHost: text({
+      key: 'TANDEM_UNIT_HTTP_HOST',
+      fallback: '127.0.0.1',
+      doc: 'address of the unit’s HTTP pages',
+    }),
+    unitHttpPort: port({
+      key: 'TANDEM_UNIT_HTTP_PORT',
+      fallback: defaults.httpPort,
+      doc: 'port of the unit’s HTTP pages',
+    }),
+    propagation: propagationOption('TANDEM_PROPAGATION', 'none'),
+  }) as const;
+
+/** A propagation model as an option. */
+export const propagationOption = (key: string, fallback: string) =>
+  parsed({
+    key,
+    fallback,
+    form: MODEL_FORMS,
+    doc: 'propagation model: how late the unit lets changes become visible (seconds)',
+    parse: parseModel,
+  });
+
+export type UnitConfig = ConfigOf<ReturnType<typeof unitOptions>>;

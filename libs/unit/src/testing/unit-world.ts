@@ -1,0 +1,102 @@
+import { TOPICS, unitStatusCodec } from '@tandem/contracts';
+import type { UnitStatus } from '@tandem/contracts';
+import { testKeyRing } from '@tandem/contracts/testing';
+import { recordingLogger } from '@tandem/telemetry/testing';
+import { waitFor } from '@tandem/testing';
+import type { PoisonedRecord } from '../cache/batch-report.ts';
+import type { PropagationModel } from '../model/propagation-model.ts';
+import { UNIT_TOPICS } from '../runtime/unit-options.ts';
+import { UnitRuntime } from '../runtime/unit-runtime.ts';
+import { ClientLog } from './client-log.ts';
+import { MemoryCacheFiles } from './memory-cache-files.ts';
+import { MemoryEventLog } from './memory-event-log.ts';
+
+const topic = TOPICS.clients.name;
+
+export interface RuntimeOptions {
+  readonly model?: PropagationModel;
+  readonly staleAfterMs?: number;
+}
+
+/** A unit with a journal, a log and a place for its cache, all in memory, to start and stop as a test likes. */
+export class UnitWorld {
+  readonly partitions: number;
+  readonly log: MemoryEventLog;
+  readonly journal: ClientLog;
+  readonly files = new MemoryCacheFiles();
+  readonly logger = recordingLogger();
+  readonly poisoned: PoisonedRecord[] = [];
+  readonly #running: (() => Promise<void>)[] = [];
+
+  constructor(partitions = 3) {
+    this.partitions = partitions;
+    this.log = new MemoryEventLog(partitions);
+    this.journal = new ClientLog(partitions);
+  }
+
+  /** Starts a unit on the cache as the one before left it. */
+  async start({
+    model = { kind: 'none' },
+    staleAfterMs = 10_000,
+  }: RuntimeOptions = {}): Promise<UnitRuntime> {
+    const runtime = new UnitRuntime({
+      unit: 'cp-1',
+      kind: 'call-processing',
+      model,
+      files: this.files,
+      eventLog: this.log,
+      keys: testKeyRing,
+      logger: this.logger,
+      heartbeatMs: 20,
+      staleAfterMs,
+      onPoison: (record) => this.poisoned.push(record),
+    });
+    await runtime.start();
+    const { handlers } = runtime;
+    const consumer = await this.log.subscribe({ reader: 'cp-1', topics: UNIT_TOPICS, handlers });
+    this.#running.push(async () => {
+      await consumer.close();
+      await runtime.stop();
+    });
+    return runtime;
+  }
+
+  async startReady(options: RuntimeOptions = {}): Promise<UnitRuntime> {
+    const runtime = await this.start(options);
+    await this.ready(runtime);
+    return runtime;
+  }
+
+  async stop(): Promise<void> {
+    for (const stop of this.#running.splice(0)) await stop();
+  }
+
+  ready(runtime: UnitRuntime): Promise<true> {
+    return waitFor(() => runtime.health().ready, { what: 'READY' });
+  }
+
+  /** Puts what the journal has new on the log. */
+  publish(): void {
+    for (let partition = 0; partition < this.partitions; partition += 1) {
+      this.log.append(this.journal.records(partition).slice(this.log.of(topic, partition).length));
+    }
+  }
+
+  /** What the unit reported so far. */
+  reports(): readonly UnitStatus[] {
+    return this.log.written.flatMap(({ value }) => {
+      const decoded = unitStatusCodec.decode(value ?? Buffer.alloc(0));
+      return decoded.ok ? [decoded.value] : [];
+    });
+  }
+
+  said(message: RegExp): boolean {
+    return this.logger.lines.some((line) => message.test(line.message));
+  }
+}
+
+/** The version that a unit serves under a login; null if none. */
+export const versionOf = (runtime: UnitRuntime, login: string): number | null => {
+  const belief = runtime.belief('tandem.local', login);
+  return belief.kind === 'served' ? belief.client.event.version : null;
+};
