@@ -13,5 +13,6 @@ export {
   traceHeaders,
   withSpan,
   withSpanSync,
+  withTraceOf,
 } from './tracing.ts';
 export type { OpenSpan, SpanOptions } from './tracing.ts';
