@@ -31,7 +31,8 @@ export class TopicPositions implements PositionStore {
   /** Throws `CONTRACT_VIOLATION` for a topic that nobody reads: handlers and readers are wired apart. */
   handlersOf(topic: string): LogConsumerHandlers {
     const reader = this.#readers.find(({ topics }) => topics.includes(topic));
-    if (reader === undefined) throw new TandemError('CONTRACT_VIOLATION', `no reader of ${topic} in this unit`);
+    if (reader === undefined)
+      throw new TandemError('CONTRACT_VIOLATION', `no reader of ${topic} in this unit`);
     return reader.handlers;
   }
 }

@@ -1,0 +1,45 @@
+import type { KeyRing, UnitKind } from '@tandem/contracts';
+import type { EventLog } from '@tandem/event-log';
+import { systemClock } from '@tandem/kernel';
+import type { Foundation } from '@tandem/process';
+import type { Logger } from '@tandem/telemetry';
+import { UnitRuntime } from '@tandem/unit';
+import { SqliteCacheFiles } from '@tandem/unit-sqlite';
+import { listenToLog } from './listen-to-log.ts';
+import type { TopicReader } from './topic-handlers.ts';
+import type { UnitExtension } from './unit-app.module.ts';
+import type { UnitConfig } from './unit-options.ts';
+
+/** What a kind of unit adds: topics that it reads, ports that it opens, what its pages show. */
+export interface UnitSide {
+  readonly extension: UnitExtension;
+  readonly readers: readonly TopicReader[];
+  /** Opens its ports; called once the unit reads the log. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const NO_SIDE: UnitSide = {
+  extension: { controllers: [], providers: [] },
+  readers: [],
+  start: async () => undefined,
+  close: async () => undefined,
+};
+
+export interface StartUnitOptions {
+  readonly foundation: Foundation<unknown>;
+  readonly config: UnitConfig;
+  readonly kind: UnitKind;
+  readonly log: EventLog;
+  readonly keys: KeyRing;
+  readonly logger: Logger;
+  /** Makes what this kind of unit adds, over its runtime. */
+  readonly side?: (runtime: UnitRuntime) => UnitSide;
+}
+
+/** A running unit; the foundation's closer ends it. */
+export interface StartedUnit {
+  readonly runtime: UnitRuntime;
+  /** Where its pages are. */
+  readonly url: string;
+}
