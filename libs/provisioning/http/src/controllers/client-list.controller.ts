@@ -5,6 +5,7 @@ import { fieldsOf } from '../body/body-parser.ts';
 import { DescribeCreate, DescribeList } from '../openapi/operations.ts';
 import { parseListQuery } from '../query/list-query.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
+import { inCallerTrace } from '../server/caller-trace.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
 import { createAnswer } from './client-answers.ts';
 import { listAnswer, pageAnswer } from './list-answers.ts';
@@ -47,11 +48,12 @@ export class ClientListController {
     const fields = fieldsOf(request);
     if (!fields.ok) return sendProblem(request, reply, fields.error);
     const idempotencyKey = request.headers['idempotency-key'];
-    const outcome = await this.#clients.create({
+    const command = {
       accountSid: account.sid,
       fields: fields.value,
       ...(typeof idempotencyKey === 'string' && { idempotencyKey }),
-    });
+    };
+    const outcome = await inCallerTrace(request, () => this.#clients.create(command));
     return sendAnswer(request, reply, createAnswer(outcome, format));
   }
 }

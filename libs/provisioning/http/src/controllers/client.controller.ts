@@ -9,6 +9,7 @@ import { problem } from '../errors/problem.ts';
 import { DescribeDelete, DescribeHistory, DescribeRead, DescribeUpdate } from '../openapi/operations.ts';
 import { historyEntity } from '../rendering/history.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
+import { inCallerTrace } from '../server/caller-trace.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
 import { deleteAnswer, readAnswer, updateAnswer } from './client-answers.ts';
 import { CLIENTS } from './tokens.ts';
@@ -59,11 +60,8 @@ export class ClientController {
     if (sid === null) return sendProblem(request, reply, problem(21204));
     const versions = ifMatchVersions(request.headers['if-match']);
     if (!versions.ok) return sendProblem(request, reply, versions.error);
-    const outcome = await this.#clients.delete({
-      accountSid,
-      sid,
-      ...(versions.value && { ifVersions: versions.value }),
-    });
+    const command = { accountSid, sid, ...(versions.value && { ifVersions: versions.value }) };
+    const outcome = await inCallerTrace(request, () => this.#clients.delete(command));
     return sendAnswer(request, reply, deleteAnswer(outcome));
   }
 
@@ -86,12 +84,13 @@ export class ClientController {
     if (!versions.ok) return sendProblem(request, reply, versions.error);
     const fields = fieldsOf(request);
     if (!fields.ok) return sendProblem(request, reply, fields.error);
-    const outcome = await this.#clients.update({
+    const command = {
       accountSid,
       sid,
       fields: fields.value,
       ...(versions.value && { ifVersions: versions.value }),
-    });
+    };
+    const outcome = await inCallerTrace(request, () => this.#clients.update(command));
     return sendAnswer(request, reply, updateAnswer(outcome));
   }
 }
