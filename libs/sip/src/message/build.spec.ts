@@ -193,6 +193,14 @@ describe('serializing', () => {
     ...over,
   });
 
+  const response = (status: number, reason: string): SipMessage => ({
+    kind: 'response',
+    status,
+    reason,
+    headers: new HeaderBag([]),
+    body: Buffer.alloc(0),
+  });
+
   it.each([
     ['CR in a value', request({}, ['Subject', 'a\rb'])],
     ['LF in a value', request({}, ['Subject', 'a\nb'])],
@@ -211,9 +219,9 @@ describe('serializing', () => {
     ['CRLF in the Request-URI', request({ requestUri: 'sip:a\r\nX: y' })],
     ['an empty Request-URI', request({ requestUri: '' })],
     ['what is no octet in the Request-URI', request({ requestUri: 'sip:\u0141' })],
-    ['CRLF in the reason', { ...request({}), kind: 'response', status: 200, reason: 'OK\r\nX: y' }],
-    ['a status of four digits', { ...request({}), kind: 'response', status: 1000, reason: '' }],
-    ['a fraction of a status', { ...request({}), kind: 'response', status: 200.5, reason: '' }],
+    ['CRLF in the reason', response(200, 'OK\r\nX: y')],
+    ['a status of four digits', response(1000, '')],
+    ['a fraction of a status', response(200.5, '')],
   ])('refuses %s', (_name, message) => {
     let thrown: unknown;
     try {
