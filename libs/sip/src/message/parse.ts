@@ -34,7 +34,8 @@ const withBody = (head: ReadHead, rest: Buffer, { transport }: ParseOptions): Pa
   const octets = length.value ?? rest.length;
   // "If the transport packet ends before the end of the message body, this is considered an error" (RFC 3261 §18.3)
   if (octets > rest.length) return reject(head, refuse(400, 'content-length: more than there is'));
-  return { kind: 'message', message: assemble(head, rest.subarray(0, octets)) };
+  const body = octets === rest.length ? rest : rest.subarray(0, octets);
+  return { kind: 'message', message: assemble(head, body) };
 };
 
 /**
