@@ -7,6 +7,9 @@ import {
 import { describeWithMongo } from '@tandem/stack/testing';
 import { mongoUnderTest } from './testing/mongo-store.ts';
 
+// Servers under test may share a small machine with everything else.
+jest.setTimeout(60_000);
+
 describeWithMongo('the contract suites', (uri) => {
   const underTest = mongoUnderTest(uri);
   journalContract('MongoDB', underTest);

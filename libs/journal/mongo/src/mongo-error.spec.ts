@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { TandemError } from '@tandem/kernel';
-import { databaseError, isDuplicateKey, onlyDuplicateKeys, refusedWrites } from './mongo-error.ts';
+import { databaseError, isDuplicateKey, onlyDuplicateKeys, refusedWrites, upserting } from './mongo-error.ts';
 
 const bulkError = (writeErrors: unknown, concern?: unknown) =>
   Object.assign(new Error('bulk'), { writeErrors, result: { getWriteConcernError: () => concern } });
@@ -29,6 +29,17 @@ describe('errors of MongoDB', () => {
     expect(isDuplicateKey({ code: 11_000 })).toBe(true);
     expect(isDuplicateKey({ code: 50 })).toBe(false);
     expect(onlyDuplicateKeys(bulkError([{ index: 0, code: 50 }]))).toBe(false);
+  });
+
+  it('upserts once more when another has inserted first, and only then', async () => {
+    const errors: unknown[] = [{ code: 11_000 }];
+    const upsert = () => {
+      const error = errors.shift();
+      return error === undefined ? Promise.resolve('done') : Promise.reject(error);
+    };
+    await expect(upserting(upsert)).resolves.toBe('done');
+    errors.push({ code: 50 });
+    await expect(upserting(upsert)).rejects.toEqual({ code: 50 });
   });
 
   it('has a place in the catalogue for all of them, and leaves what has one', () => {

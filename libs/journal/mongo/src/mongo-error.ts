@@ -36,3 +36,16 @@ export const refusedWrites = (error: unknown): ReadonlySet<number> | null => {
 /** Whether every refused write of a bulk was refused by a unique index. */
 export const onlyDuplicateKeys = (error: unknown): boolean =>
   refusedWrites(error) !== null && (error as BulkFailure).writeErrors.every(isDuplicateKey);
+
+/**
+ * An upsert, once more if it was refused by a unique index: of several at once that find nothing, one inserts, and the
+ * document is there for the others then.
+ */
+export const upserting = async <T>(upsert: () => PromiseLike<T>): Promise<T> => {
+  try {
+    return await upsert();
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return upsert();
+  }
+};

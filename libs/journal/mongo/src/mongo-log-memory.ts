@@ -1,5 +1,6 @@
 import type { LogMemory, LogMemoryStore } from '@tandem/journal';
 import type { MongoDatabase } from './mongo-database.ts';
+import { upserting } from './mongo-error.ts';
 
 const ID = 'log';
 
@@ -22,7 +23,7 @@ export class MongoLogMemory implements LogMemoryStore {
   async remember({ generation, revision }: LogMemory): Promise<void> {
     const { meta } = this.#database.models;
     await this.#database.run('remembering the log', () =>
-      meta.updateOne({ _id: ID }, { $set: { generation, revision } }, { upsert: true }),
+      upserting(() => meta.updateOne({ _id: ID }, { $set: { generation, revision } }, { upsert: true })),
     );
   }
 }

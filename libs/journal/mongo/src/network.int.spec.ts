@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import type { JournalStore, OnStep } from '@tandem/journal';
 import { appendOne, created, creation, gapsOf, mustAppend, updateOf } from '@tandem/journal/testing';
 import { describeWithMongo } from '@tandem/stack/testing';
@@ -8,19 +8,16 @@ import { faultyNetwork } from './testing/faulty-network.ts';
 import type { FaultyNetwork } from './testing/faulty-network.ts';
 import { uniqueDatabase } from './testing/mongo-store.ts';
 
-const TIMEOUT_MS = 400;
+jest.setTimeout(60_000);
+
+const IMPATIENT_MS = 400;
 
 describeWithMongo('a network that fails between the journal and MongoDB', (uri) => {
   const dbName = uniqueDatabase();
   let network: FaultyNetwork;
   let stores: JournalStore[] = [];
-  const open = async (onStep?: OnStep) => {
-    const store = await openMongoStore({
-      uri: network.uri,
-      dbName,
-      timeoutMs: TIMEOUT_MS,
-      ...(onStep !== undefined && { onStep }),
-    });
+  const open = async (options: { timeoutMs?: number; onStep?: OnStep } = {}) => {
+    const store = await openMongoStore({ uri: network.uri, dbName, ...options });
     stores.push(store);
     return store;
   };
@@ -61,18 +58,20 @@ describeWithMongo('a network that fails between the journal and MongoDB', (uri) 
   });
 
   it('goes silent before anything is sent: the append fails in time, and nothing is written', async () => {
-    const { journal } = await open();
+    const { journal } = await open({ timeoutMs: IMPATIENT_MS });
     const v1 = await created(journal);
     network.proxy.pause();
     await expect(journal.append([updateOf(v1)])).rejects.toMatchObject({ code: 'JOURNAL_UNAVAILABLE' });
     network.proxy.resume();
-    expect(await journal.readStream(v1.stream)).toEqual([v1]);
+    const again = await open();
+    expect(await again.journal.readStream(v1.stream)).toEqual([v1]);
   });
 
   it('goes silent while an insert is under way: unknown in time; asked again, the event is there once', async () => {
-    const { journal } = await open(async (step) => {
+    const onStep: OnStep = async (step) => {
       if (step === 'revisions-taken') network.proxy.pause('toClient');
-    });
+    };
+    const { journal } = await open({ timeoutMs: IMPATIENT_MS, onStep });
     const event = creation();
     const outcome = await appendOne(journal, event);
     expect(outcome).toMatchObject({ kind: 'unknown', why: expect.any(String) as unknown });
@@ -84,7 +83,7 @@ describeWithMongo('a network that fails between the journal and MongoDB', (uri) 
 
   it('is not there at all: opening fails in time', async () => {
     network.proxy.refuse();
-    await expect(open()).rejects.toMatchObject({
+    await expect(open({ timeoutMs: IMPATIENT_MS })).rejects.toMatchObject({
       code: 'JOURNAL_UNAVAILABLE',
       message: expect.stringContaining('MongoDB cannot be reached') as unknown,
     });

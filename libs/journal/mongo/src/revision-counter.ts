@@ -1,4 +1,5 @@
 import type { MongoDatabase } from './mongo-database.ts';
+import { upserting } from './mongo-error.ts';
 
 const ID = 'revision';
 
@@ -17,10 +18,12 @@ export class RevisionCounter {
   async take(count: number): Promise<number> {
     const { counters } = this.#database.models;
     const counter = await this.#database.run('taking revisions', () =>
-      counters.findOneAndUpdate(
-        { _id: ID },
-        { $inc: { value: count } },
-        { upsert: true, returnDocument: 'after', lean: true },
+      upserting(() =>
+        counters.findOneAndUpdate(
+          { _id: ID },
+          { $inc: { value: count } },
+          { upsert: true, returnDocument: 'after', lean: true },
+        ),
       ),
     );
     return (counter?.value ?? count) - count + 1;
@@ -30,7 +33,7 @@ export class RevisionCounter {
   async raiseTo(revision: number): Promise<void> {
     const { counters } = this.#database.models;
     await this.#database.run('raising the revision counter', () =>
-      counters.updateOne({ _id: ID }, { $max: { value: revision } }, { upsert: true }),
+      upserting(() => counters.updateOne({ _id: ID }, { $max: { value: revision } }, { upsert: true })),
     );
   }
 }

@@ -63,6 +63,10 @@ const storeOn = (journalFile: SqliteFile, readModelFile: SqliteFile, options: Sq
   return store;
 };
 
+/** The truth, synced with every commit. */
+export const openJournal = (dir: string): SqliteFile =>
+  openDatabase(join(dir, 'journal.db'), JOURNAL_SCHEMA, 'FULL');
+
 /**
  * Opens the embedded store, its journal with group commit. Several processes may open one directory: SQLite's locks
  * keep them apart, at its price.
@@ -72,7 +76,7 @@ const storeOn = (journalFile: SqliteFile, readModelFile: SqliteFile, options: Sq
 export const openSqliteStore = async (options: SqliteStoreOptions): Promise<JournalStore> => {
   const logger = options.logger ?? silentLogger;
   makeDir(options.dir);
-  const journal = openDatabase(join(options.dir, 'journal.db'), JOURNAL_SCHEMA, 'FULL');
+  const journal = openJournal(options.dir);
   let readModel: SqliteFile | undefined;
   try {
     readModel = openReadModel(join(options.dir, 'read-model.db'), logger);

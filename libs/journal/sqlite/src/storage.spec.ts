@@ -3,19 +3,18 @@ import { systemClock } from '@tandem/kernel';
 import { created, creation, readAll, updateOf } from '@tandem/journal/testing';
 import { tempDir } from '@tandem/testing';
 import type { TempDir } from '@tandem/testing';
-import { openDatabase } from './open-database.ts';
-import { JOURNAL_SCHEMA } from './schema.ts';
+import { openJournal } from './open-sqlite-store.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { journalPath } from './testing/sqlite-store.ts';
 
-describe('a journal whose disk takes no more', () => {
+describe('the file of the journal', () => {
   let dir: TempDir;
   let file: SqliteFile;
   let journal: SqliteJournal;
   beforeEach(async () => {
     dir = await tempDir('tandem-storage-');
-    file = openDatabase(journalPath(dir.path), JOURNAL_SCHEMA, 'FULL');
+    file = openJournal(dir.path);
     journal = new SqliteJournal(file, { clock: systemClock });
   });
   afterEach(async () => {
@@ -23,7 +22,12 @@ describe('a journal whose disk takes no more', () => {
     await dir.remove();
   });
 
-  it('refuses with STORAGE_FULL, naming the file, when the disk is full; takes it up again when there is room', async () => {
+  it('is synced to the disk with every commit', () => {
+    expect(file.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    expect(file.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  });
+
+  it('refuses with STORAGE_FULL, naming the file, when the disk is full; goes on when there is room again', async () => {
     const kept = await created(journal);
     file.exec('PRAGMA max_page_count = 20');
     const many = Array.from({ length: 100 }, () => creation());

@@ -5,8 +5,8 @@ import { ACCOUNT } from '../client-events.ts';
 import { clientRow, nextRow } from '../client-rows.ts';
 import type { StoreSubject } from '../store-subject.ts';
 
-const BEFORE = 60;
-const MEANWHILE = 60;
+const BEFORE = 50;
+const MEANWHILE = 50;
 
 const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
   items
@@ -53,7 +53,7 @@ export const pagingContract = (subject: () => StoreSubject): void => {
           if (deletes) deleted.add(row.sid);
           await other.readModel.upsert([{ ...nextRow(row), deleted: deletes }]);
         };
-        const seen = await walk(one.readModel, 1 + Math.floor(float() * 15), meanwhile);
+        const seen = await walk(one.readModel, 1 + Math.floor(float() * 20), meanwhile);
 
         const sids = seen.map(({ sid }) => sid);
         expect(new Set(sids).size).toBe(sids.length);
