@@ -34,7 +34,7 @@ export class ClientListController {
     const paged = PageSize !== undefined || PageToken !== undefined;
     const answer = paged
       ? await pageAnswer(this.#clients, handlerContextOf(request), query.value)
-      : await listAnswer(this.#clients, handlerContextOf(request), {
+      : listAnswer(this.#clients, handlerContextOf(request), {
           query: query.value,
           headersOnly: request.method === 'HEAD',
         });

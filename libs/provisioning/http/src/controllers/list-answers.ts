@@ -6,7 +6,6 @@ import { clientPageEntity, clientStreamEntity } from '../rendering/client-list.t
 import { problemAnswer } from '../server/answer.ts';
 import type { Answer } from '../server/answer.ts';
 import type { HandlerContext } from '../server/handler-context.ts';
-import { primed } from './primed.ts';
 
 const filterOf = ({ account }: HandlerContext, { Login, FriendlyName, Status }: ListQuery): ListClients => ({
   accountSid: account.sid,
@@ -54,14 +53,14 @@ export const pageAnswer = async (
   };
 };
 
-/** Everything, streamed. The first Client is read before the answer begins, so that a broken store is still a 503. */
-export const listAnswer = async (
+async function* nothing(): AsyncGenerator<never> {}
+
+/** Everything, streamed. Nothing is sent before the first piece is there, so that a broken store is still a 503. */
+export const listAnswer = (
   clients: Clients,
   context: HandlerContext,
   { query, headersOnly }: { readonly query: ListQuery; readonly headersOnly: boolean },
-): Promise<Answer> => {
-  if (headersOnly) return { status: 200, entity: clientStreamEntity(nothing()) };
-  return { status: 200, entity: clientStreamEntity(await primed(clients.list(filterOf(context, query)))) };
-};
-
-async function* nothing(): AsyncGenerator<never> {}
+): Answer => ({
+  status: 200,
+  entity: clientStreamEntity(headersOnly ? nothing() : clients.list(filterOf(context, query))),
+});

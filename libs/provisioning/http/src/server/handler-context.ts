@@ -1,7 +1,6 @@
 import { TandemError } from '@tandem/kernel';
 import type { AccountView } from '@tandem/provisioning';
 import type { FastifyRequest } from 'fastify';
-import { JSON_REPRESENTATION } from '../negotiation/accept.ts';
 import type { Format } from '../rendering/client-fields.ts';
 import { contextOf } from './request-context.ts';
 
@@ -18,12 +17,12 @@ export interface HandlerContext {
 /** Throws LIFECYCLE_ILLEGAL for a request that the guard did not pass. */
 export const handlerContextOf = (request: FastifyRequest): HandlerContext => {
   const { api, account, accepted } = contextOf(request);
-  if (api === null || account === undefined) {
+  if (api === null || account === undefined || accepted === null) {
     throw new TandemError('LIFECYCLE_ILLEGAL', 'a handler ran for a request that was not let in');
   }
   return {
     account,
-    format: accepted?.format ?? JSON_REPRESENTATION.format,
+    format: accepted.format,
     prefix: api.prefix,
     suffix: api.json ? '.json' : '',
   };
