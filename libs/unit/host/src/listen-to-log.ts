@@ -26,7 +26,11 @@ export interface LogListener {
 export const listenToLog = async (options: LogListenerOptions): Promise<LogListener> => {
   const { unit, runtime, log, extension, readers } = options;
   const own: TopicReader = { topics: UNIT_TOPICS, handlers: runtime.handlers };
-  const strategy = new EventLogServer({ log, reader: unit, positions: new TopicPositions([own, ...readers]) });
+  const strategy = new EventLogServer({
+    log,
+    reader: unit,
+    positions: new TopicPositions([own, ...readers]),
+  });
   const app = await NestFactory.createMicroservice(UnitAppModule.over(runtime, extension), {
     strategy,
     logger: false,

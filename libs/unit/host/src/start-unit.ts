@@ -43,3 +43,34 @@ export interface StartedUnit {
   /** Where its pages are. */
   readonly url: string;
 }
+
+/**
+ * Starts a unit: opens its cache, says STARTING, reads the log as a Nest microservice, opens its ports. Whatever was
+ * opened is closed by the foundation's closer, also when a later step fails.
+ */
+export const startUnit = async (options: StartUnitOptions): Promise<StartedUnit> => {
+  const { foundation, config, kind, log, keys, logger } = options;
+  const { unit } = config;
+  const { closer, dir } = foundation;
+  const runtime = new UnitRuntime({
+    unit,
+    kind,
+    keys,
+    logger,
+    model: config.propagation,
+    files: new SqliteCacheFiles(dir.file('units', unit, 'cache.db')),
+    eventLog: log,
+    clock: systemClock,
+  });
+  const side = options.side?.(runtime) ?? NO_SIDE;
+  await runtime.start();
+  closer.add(`${unit} runtime`, () => runtime.stop());
+  const { extension, readers } = side;
+  const listener = await listenToLog({ unit, runtime, log, extension, readers });
+  closer.add(`${unit} log`, () => listener.close());
+  closer.add(`${unit} ports`, () => side.close());
+  await side.start();
+  closer.add(`${unit} drain`, () => runtime.drain());
+  logger.info('unit is up', { unit, kind });
+  return { runtime, url: '' };
+};

@@ -7,6 +7,7 @@ import type { HeldVersion, ParkedVersion, VisibleClient } from './rows.ts';
 export type Belief =
   | {
       readonly kind: 'served';
+      readonly partition: number;
       readonly client: VisibleClient;
       /** Its next version, which waits; null if none does. */
       readonly next: HeldVersion | null;

@@ -164,11 +164,13 @@ export class UnitCache {
 
   #served(client: VisibleClient): Belief {
     const { sid, version } = client.event;
+    const row = this.store.clients.get(sid);
     return {
       kind: 'served',
       client,
+      partition: row?.partition ?? 0,
       next: this.store.held.of(sid)[0] ?? null,
-      receivedVersion: this.store.clients.get(sid)?.received.version ?? version,
+      receivedVersion: row?.received.version ?? version,
       parked: this.store.parked.get(sid),
     };
   }

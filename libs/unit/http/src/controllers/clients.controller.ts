@@ -1,0 +1,71 @@
+import { BadRequestException, Controller, Get, Inject, Param, Res, UseGuards } from '@nestjs/common';
+import type { RegistrationRecord } from '@tandem/contracts';
+import type { Belief } from '@tandem/unit';
+import type { FastifyReply } from 'fastify';
+import { OperatorGuard } from '../access/operator.guard.ts';
+import { UNIT_HTTP } from '../options.ts';
+import type { UnitHttpOptions } from '../options.ts';
+import { clientBody, heldBody } from '../rendering/belief-body.ts';
+
+const MAX_LOGIN = 64;
+const MAX_DOMAIN = 255;
+const NOT_FOUND = 404;
+const UNAVAILABLE = 503;
+
+const bounded = (name: string, value: string, max: number): string => {
+  if (value.length <= max) return value;
+  throw new BadRequestException(`${name} is longer than ${max} characters`);
+};
+
+/** What this unit believes of a login. `{domain}` and `{login}` are percent-decoded, then taken exactly. */
+@Controller()
+@UseGuards(OperatorGuard)
+export class ClientsController {
+  readonly #options: UnitHttpOptions;
+
+  constructor(@Inject(UNIT_HTTP) options: UnitHttpOptions) {
+    this.#options = options;
+  }
+
+  @Get('clients/:domain/:login')
+  client(@Param('domain') domain: string, @Param('login') login: string, @Res() reply: FastifyReply): void {
+    const belief = this.#belief(domain, login);
+    if (belief.kind === 'served') void reply.send(clientBody(belief, this.#options.unit.status()));
+    else this.#sendAbsent(reply, belief);
+  }
+
+  @Get('registrations/:domain/:login')
+  registrations(
+    @Param('domain') domain: string,
+    @Param('login') login: string,
+    @Res() reply: FastifyReply,
+  ): void {
+    const { registrations } = this.#options;
+    const belief = this.#belief(domain, login);
+    if (registrations === undefined) {
+      void reply.code(NOT_FOUND).send({ message: 'this unit holds no registrations' });
+    } else if (belief.kind === 'served') {
+      const records: readonly RegistrationRecord[] = registrations.of(belief.client.event.sid, Date.now());
+      void reply.send(records);
+    } else {
+      this.#sendAbsent(reply, belief);
+    }
+  }
+
+  #belief(domain: string, login: string): Belief {
+    const { unit } = this.#options;
+    return unit.belief(bounded('domain', domain, MAX_DOMAIN), bounded('login', login, MAX_LOGIN));
+  }
+
+  #sendAbsent(reply: FastifyReply, belief: Exclude<Belief, { kind: 'served' }>): void {
+    if (belief.kind === 'held') {
+      const { until, version, revision } = heldBody(belief.next);
+      void reply.code(NOT_FOUND).send({ status: 'held', until, version, revision });
+    } else if (this.#options.unit.health().serving) {
+      void reply.code(NOT_FOUND).send({ status: 'unknown' });
+    } else {
+      // What has not arrived yet is no absence.
+      void reply.code(UNAVAILABLE).header('retry-after', '5').send({ status: 'catching-up' });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
+import type { Belief, HeldVersion } from '@tandem/unit';
+
+/** Body of `GET /clients/{domain}/{login}` when the Client is served. Times are ISO 8601, UTC. */
+export interface ClientBody {
+  readonly login: string;
+  readonly domain: string;
+  readonly sid: string;
+  readonly account_sid: string;
+  /** What is served. */
+  readonly version: number;
+  readonly revision: number;
+  /** 1 enabled, 0 disabled. */
+  readonly status: 0 | 1;
+  readonly recorded_at: string;
+  /** When this unit's cache began to serve it. */
+  readonly applied_at: string;
+  /** The next version, which the propagation model holds back. */
+  readonly held: HeldBody | null;
+  /** The latest version that this unit has received, whether it is served, held or cannot be read. */
+  readonly received_version: number;
+  /** A received version that cannot be read. */
+  readonly parked: { readonly version: number; readonly problem: string } | null;
+  /** How far the Client's partition was received and is visible, as journal revisions. */
+  readonly partition: Pick<UnitPartitionStatus, 'partition' | 'received' | 'visible'>;
+  readonly unit: string;
+  readonly model: string;
+}
+
+export interface HeldBody {
+  readonly version: number;
+  readonly revision: number;
+  readonly type: string;
+  readonly until: string;
+  /** Names of the fields that it changes, never values. */
+  readonly changed: readonly string[];
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+export const heldBody = ({ version, revision, type, due, event }: HeldVersion): HeldBody => ({
+  version,
+  revision,
+  type,
+  until: iso(due),
+  changed: event?.changed ?? [],
+});
+
+/** What a unit believes of a Client that it serves: each field is named here, so that no secret can slip in. */
+export const clientBody = (
+  { client, next, receivedVersion, parked, partition }: Extract<Belief, { kind: 'served' }>,
+  status: UnitStatus,
+): ClientBody => {
+  const { event, appliedAt } = client;
+  const { received, visible } = status.partitions.find((row) => row.partition === partition) ?? {
+    received: 0,
+    visible: 0,
+  };
+  return {
+    login: event.state.login,
+    domain: event.domain,
+    sid: event.sid,
+    account_sid: event.accountSid,
+    version: event.version,
+    revision: event.revision,
+    status: event.state.status,
+    recorded_at: event.recordedAt,
+    applied_at: iso(appliedAt),
+    held: next === null ? null : heldBody(next),
+    received_version: receivedVersion,
+    parked: parked === null ? null : { version: parked.version, problem: parked.problem },
+    partition: { partition, received, visible },
+    unit: status.unit,
+    model: status.model,
+  };
+};
