@@ -1,4 +1,5 @@
 import { list, oneOf, port, text } from '@tandem/config';
+import type { ConfigOf } from '@tandem/config';
 
 /** What a call-processing unit is configured with, besides `PROCESS_OPTIONS` and `UNIT_OPTIONS`. */
 export const SIP_OPTIONS = {
@@ -14,7 +15,9 @@ export const SIP_OPTIONS = {
   sipDigest: oneOf({
     key: 'SIP_DIGEST',
     fallback: 'md5',
-    values: ['md5', 'md5,sha256', 'sha256', 'sha256,md5'],
+    values: ['md5', 'md5,sha256', 'sha256,md5', 'sha256'],
     doc: 'digest algorithms offered, in this order',
   }),
 } as const;
+
+export type SipConfig = ConfigOf<typeof SIP_OPTIONS>;

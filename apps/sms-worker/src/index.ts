@@ -1,1 +1,2 @@
-export {};
+export { startSmsWorker } from './sms-worker.ts';
+export type { SmsWorkerOptions } from './sms-worker.ts';

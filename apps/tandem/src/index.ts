@@ -1,1 +1,3 @@
-export {};
+export { TANDEM_OPTIONS } from './config.ts';
+export { startTandem } from './tandem.ts';
+export type { Tandem, TandemConfig } from './tandem.ts';

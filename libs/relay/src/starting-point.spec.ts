@@ -12,8 +12,13 @@ describe('startingPoint', () => {
     expect(startingPoint({ checkpoint, memory: null, head: 7 })).toEqual({ kind: 'continue', checkpoint });
   });
 
+  it('begins where journal and log are new', () => {
+    expect(startingPoint({ checkpoint: null, memory: null, head: 0 })).toEqual({ kind: 'begin' });
+  });
+
   it.each([
-    ['has none', { checkpoint: null, memory: null, head: 0 }],
+    ['has none', { checkpoint: null, memory: null, head: 1 }],
+    ['was lost', { checkpoint: null, memory: { generation: 'g1', revision: 0 }, head: 0 }],
     ['lost its tail', { checkpoint: at(4), memory: { generation: 'g1', revision: 5 }, head: 9 }],
     ['is another log', { checkpoint: at(9, 'g2'), memory: { generation: 'g1', revision: 5 }, head: 9 }],
     ['is ahead of the journal', { checkpoint: at(9), memory: null, head: 8 }],

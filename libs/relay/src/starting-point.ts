@@ -3,6 +3,8 @@ import type { LogMemory } from '@tandem/journal';
 
 export type StartingPoint =
   | { readonly kind: 'continue'; readonly checkpoint: RelayCheckpoint }
+  /** Journal and log are new. */
+  | { readonly kind: 'begin' }
   /** The log has no checkpoint, is behind what the journal remembers, or is ahead of the journal itself. */
   | { readonly kind: 'republish'; readonly why: string };
 
@@ -18,6 +20,7 @@ export interface StartingPointInput {
  * generation and everything again (design §2b).
  */
 export const startingPoint = ({ checkpoint, memory, head }: StartingPointInput): StartingPoint => {
+  if (checkpoint === null && memory === null && head === 0) return { kind: 'begin' };
   if (checkpoint === null) return { kind: 'republish', why: 'the log has no checkpoint' };
   if (memory !== null && memory.generation !== checkpoint.generation) {
     return { kind: 'republish', why: 'the log is not the one that this journal was copied to' };

@@ -35,7 +35,12 @@ const begin = async (context: TakeOverContext, publisher: LogPublisher): Promise
   });
   if (point.kind === 'continue') return { publisher, checkpoint: point.checkpoint, partitions };
   const generation = context.random.bytes(GENERATION_BYTES).toString('hex');
-  logger.warn('the whole journal is published again under a new generation', { why: point.why, generation });
+  if (point.kind === 'republish') {
+    logger.warn('the whole journal is published again under a new generation', {
+      why: point.why,
+      generation,
+    });
+  }
   return {
     publisher,
     partitions,

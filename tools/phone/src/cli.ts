@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { messageOf } from '@tandem/kernel';
 import type { SipResponse } from '@tandem/sip';
-import { TestPhone } from '@tandem/sip-node/testing';
+import { TestPhone } from '@tandem/sip-node/phone';
 import { parseArguments, USAGE } from './arguments.ts';
 import type { PhoneArguments } from './arguments.ts';
 

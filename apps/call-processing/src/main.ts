@@ -1,0 +1,5 @@
+import { requireNode } from '@tandem/process';
+
+requireNode();
+const { runCallProcessing } = await import('./run.ts');
+await runCallProcessing();

@@ -1,0 +1,90 @@
+import { deriveKey } from '@tandem/contracts';
+import type { KeyRing } from '@tandem/contracts';
+import type { EventLog } from '@tandem/event-log';
+import {
+  directoryCredentials,
+  REGISTRATION_TOPICS,
+  RegistrationReader,
+  RegistrationView,
+  RegistrationWriter,
+  revocations,
+} from '@tandem/registrar';
+import { DIGEST_POLICIES, DomainTable } from '@tandem/sip';
+import type { BindingStore, Domains, NonceKeys } from '@tandem/sip';
+import { SipEndpoint } from '@tandem/sip-node';
+import type { Logger } from '@tandem/telemetry';
+import type { UnitRuntime } from '@tandem/unit';
+import type { TopicReader } from '@tandem/unit-host';
+import type { SipConfig } from './config.ts';
+
+export interface SipSideOptions {
+  readonly unit: string;
+  readonly config: SipConfig;
+  /** Configuration keys of the listener, for messages. */
+  readonly env: { readonly host: string; readonly port: string };
+  readonly runtime: UnitRuntime;
+  readonly bindings: BindingStore;
+  readonly log: EventLog;
+  readonly keys: KeyRing;
+  readonly logger: Logger;
+}
+
+/** What makes a unit a call-processing unit: phones register at it. */
+export interface SipSide {
+  readonly endpoint: SipEndpoint;
+  readonly view: RegistrationView;
+  /** Reads the registrations of all units. */
+  readonly reader: TopicReader;
+  close(): Promise<void>;
+}
+
+const domainsOf = ({ sipDomain, sipDomainAliases, sipDigest }: SipConfig): Domains => {
+  const domain = { name: sipDomain, digest: DIGEST_POLICIES[sipDigest] };
+  return new DomainTable({
+    domains: [{ domain, aliases: sipDomainAliases }],
+    defaultDomain: domain,
+    ownNames: ['localhost'],
+  });
+};
+
+/** One key for the whole cluster, from the key that all units have; after a rotation the one before still counts. */
+const nonceKeysOf = ({ current, keys }: KeyRing): NonceKeys => {
+  const derived = [...keys].map(([id, key]) => ({ id, key: deriveKey(key, 'sip nonce') }));
+  const [now] = derived.filter(({ id }) => id === current);
+  const [previous] = derived.filter(({ id }) => id !== current).reverse();
+  return { current: now?.key ?? Buffer.alloc(0), ...(previous && { previous: previous.key }) };
+};
+
+/** Puts the registrar together; `endpoint.start()` opens its ports. */
+export const createSipSide = (options: SipSideOptions): SipSide => {
+  const { unit, config, env, runtime, bindings, log, keys, logger } = options;
+  const view = new RegistrationView();
+  const feed: RegistrationWriter = new RegistrationWriter({
+    id: () => ({ unit, incarnation: endpoint.incarnation }),
+    log,
+    logger,
+  });
+  const endpoint: SipEndpoint = new SipEndpoint({
+    unit,
+    listen: { host: config.sipHost, port: config.sipPort, env },
+    domains: domainsOf(config),
+    credentials: directoryCredentials(runtime.directory),
+    bindings,
+    feed,
+    nonceKeys: nonceKeysOf(keys),
+    isReady: () => runtime.health().serving,
+    logger,
+  });
+  const stopListening = runtime.listen(revocations(runtime.directory, (sid) => endpoint.revoke(sid)));
+  const handlers = new RegistrationReader({ view, logger, apply: (record) => endpoint.applyRemote(record) });
+  return {
+    endpoint,
+    view,
+    reader: { topics: REGISTRATION_TOPICS, handlers },
+    close: async () => {
+      stopListening();
+      await endpoint.stop();
+      await feed.close();
+    },
+  };
+};

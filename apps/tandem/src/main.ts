@@ -1,0 +1,5 @@
+import { requireNode } from '@tandem/process';
+
+requireNode();
+const { runTandem } = await import('./run.ts');
+await runTandem();

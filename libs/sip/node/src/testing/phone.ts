@@ -1,0 +1,2 @@
+export { TestPhone } from './test-phone.ts';
+export type { PhoneResult, RegisterOptions, TestPhoneOptions } from './test-phone.ts';
