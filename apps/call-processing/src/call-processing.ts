@@ -15,8 +15,9 @@ export interface CallProcessingOptions {
   readonly foundation: Foundation<unknown>;
   readonly config: UnitConfig & SipConfig;
   readonly log: EventLog;
-  /** Configuration keys of the SIP listener, for messages. */
+  /** Configuration keys of the listeners, for messages. */
   readonly env?: { readonly host: string; readonly port: string };
+  readonly httpPortKey?: string;
 }
 
 /** A running call-processing unit; the foundation's closer ends it. */
@@ -33,6 +34,7 @@ const unitSide = (sip: SipSide, bindings: SqliteBindingStore): UnitSide => ({
     providers: [{ provide: REGISTRATIONS, useValue: sip.reader.handlers }],
   },
   readers: [sip.reader],
+  registrations: sip.view,
   start: () => sip.endpoint.start(),
   close: async () => {
     await sip.close();
@@ -55,6 +57,7 @@ export const startCallProcessing = async (options: CallProcessingOptions): Promi
   const started = await startUnit({
     ...{ foundation, config, log, keys, logger: foundation.logger },
     kind: 'call-processing',
+    ...(options.httpPortKey !== undefined && { httpPortKey: options.httpPortKey }),
     side: (runtime) => {
       const sip = createSipSide({ unit, config, env, runtime, bindings, log, keys, logger });
       const side = unitSide(sip, bindings);

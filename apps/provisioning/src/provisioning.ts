@@ -8,9 +8,8 @@ import type { JournalStore } from '@tandem/journal';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
 import { createClients, createRootAccount } from '@tandem/provisioning';
-import { createManagementApi } from '@tandem/provisioning-http';
+import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
 import { Relay } from '@tandem/relay';
-import { count, record } from '@tandem/telemetry';
 import type { ProvisioningConfig } from './config.ts';
 import { openJournal } from './open-journal.ts';
 import { addOperations } from './operations.ts';
@@ -21,16 +20,6 @@ export interface Provisioning {
   readonly url: string;
   readonly account: RootAccount;
 }
-
-const LISTENER = 'management-api';
-
-const observer = {
-  onRequest: (request: { route: string; method: string; status: number; durationMs: number }): void => {
-    const { route, method, status, durationMs } = request;
-    count('httpRequests', { listener: LISTENER, route, method, status });
-    record('httpDuration', { listener: LISTENER, route, method }, durationMs / 1000);
-  },
-};
 
 const startRelay = (
   foundation: Foundation<ProvisioningConfig>,
@@ -81,7 +70,12 @@ export const startProvisioning = async (
     onAppended: (event) => relay.offer(event),
     logger,
   });
-  const api = await createManagementApi({ clients, accounts, logger, observer });
+  const api = await createManagementApi({
+    clients,
+    accounts,
+    logger,
+    observer: metricsObserver('management-api'),
+  });
   addOperations(api, { foundation, store, relay });
   closer.add('Management API', () => api.close());
   const url = await listenHttp(api, { host: config.apiHost, port: config.apiPort, key: 'TANDEM_API_PORT' });

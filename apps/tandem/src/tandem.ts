@@ -33,6 +33,7 @@ const startUnits = async (foundation: Foundation<TandemConfig>, log: EventLog) =
       propagation: config.cp1Propagation,
     },
     env: { host: 'SIP_HOST', port: 'TANDEM_CP1_SIP_PORT' },
+    httpPortKey: 'TANDEM_CP1_HTTP_PORT',
   });
   const cp2 = await startCallProcessing({
     foundation,
@@ -45,10 +46,12 @@ const startUnits = async (foundation: Foundation<TandemConfig>, log: EventLog) =
       propagation: config.cp2Propagation,
     },
     env: { host: 'SIP_HOST', port: 'TANDEM_CP2_SIP_PORT' },
+    httpPortKey: 'TANDEM_CP2_HTTP_PORT',
   });
   const smsWorker = await startSmsWorker({
     foundation,
     log,
+    httpPortKey: 'TANDEM_SMS1_HTTP_PORT',
     config: {
       ...config,
       unit: 'sms-1',

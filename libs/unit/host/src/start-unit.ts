@@ -1,9 +1,12 @@
 import type { KeyRing, UnitKind } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
+import { listenHttp } from '@tandem/http';
 import { systemClock } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
 import type { Logger } from '@tandem/telemetry';
 import { UnitRuntime } from '@tandem/unit';
+import { createUnitHttp } from '@tandem/unit-http';
+import type { RegistrationSource } from '@tandem/unit-http';
 import { SqliteCacheFiles } from '@tandem/unit-sqlite';
 import { listenToLog } from './listen-to-log.ts';
 import type { TopicReader } from './topic-handlers.ts';
@@ -14,6 +17,8 @@ import type { UnitConfig } from './unit-options.ts';
 export interface UnitSide {
   readonly extension: UnitExtension;
   readonly readers: readonly TopicReader[];
+  /** The phones that its pages show; absent on units that hold none. */
+  readonly registrations?: RegistrationSource;
   /** Opens its ports; called once the unit reads the log. */
   start(): Promise<void>;
   close(): Promise<void>;
@@ -33,6 +38,8 @@ export interface StartUnitOptions {
   readonly log: EventLog;
   readonly keys: KeyRing;
   readonly logger: Logger;
+  /** Configuration key of the pages' port, for messages. */
+  readonly httpPortKey?: string;
   /** Makes what this kind of unit adds, over its runtime. */
   readonly side?: (runtime: UnitRuntime) => UnitSide;
 }
@@ -43,6 +50,23 @@ export interface StartedUnit {
   /** Where its pages are. */
   readonly url: string;
 }
+
+const openPages = async (
+  options: StartUnitOptions,
+  runtime: UnitRuntime,
+  side: UnitSide,
+): Promise<string> => {
+  const { foundation, config, logger, httpPortKey = 'TANDEM_UNIT_HTTP_PORT' } = options;
+  const pages = await createUnitHttp({
+    unit: runtime,
+    logger,
+    metrics: foundation.telemetry.metrics,
+    operatorToken: foundation.config.operatorToken,
+    registrations: side.registrations,
+  });
+  foundation.closer.add(`${config.unit} pages`, () => pages.close());
+  return listenHttp(pages, { host: config.unitHttpHost, port: config.unitHttpPort, key: httpPortKey });
+};
 
 /**
  * Starts a unit: opens its cache, says STARTING, reads the log as a Nest microservice, opens its ports. Whatever was
@@ -70,7 +94,8 @@ export const startUnit = async (options: StartUnitOptions): Promise<StartedUnit>
   closer.add(`${unit} log`, () => listener.close());
   closer.add(`${unit} ports`, () => side.close());
   await side.start();
+  const url = await openPages(options, runtime, side);
   closer.add(`${unit} drain`, () => runtime.drain());
-  logger.info('unit is up', { unit, kind });
-  return { runtime, url: '' };
+  logger.info('unit is up', { unit, kind, url });
+  return { runtime, url };
 };
