@@ -1,1 +1,2 @@
-export {};
+export { BENCHMARKS } from './benchmarks.ts';
+export { runBenchmarks } from './run-benchmarks.ts';

@@ -1,0 +1,24 @@
+import { ACCOUNT, AUTH_TOKEN } from '../system/constants.ts';
+
+const PATH = `/2012-04-24/Accounts/${ACCOUNT}/Clients.json`;
+const CREDENTIALS = Buffer.from(`${ACCOUNT}:${AUTH_TOKEN}`).toString('base64');
+
+/** The octets of a request that creates a Client, as curl would send them. */
+export const createRequest = (login: string): string => {
+  const form = new URLSearchParams({
+    Login: login,
+    Password: 'correct horse battery',
+    FriendlyName: `Benchmark ${login}`,
+    VoiceUrl: 'https://voice.example.com/answer',
+  }).toString();
+  return [
+    `POST ${PATH} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    `Authorization: Basic ${CREDENTIALS}`,
+    'Content-Type: application/x-www-form-urlencoded',
+    `Content-Length: ${form.length}`,
+    'Accept: */*',
+    '',
+    form,
+  ].join('\r\n');
+};

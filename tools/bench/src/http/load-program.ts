@@ -1,0 +1,6 @@
+import { serveProgram } from '../harness/serve-program.ts';
+import type { LoadQuestions } from './load-questions.ts';
+import { pace } from './pace.ts';
+import { saturate } from './saturate.ts';
+
+await serveProgram<LoadQuestions>(() => ({ answers: { saturate, pace } }));

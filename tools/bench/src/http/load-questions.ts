@@ -1,0 +1,38 @@
+export interface Saturation {
+  readonly port: number;
+  /** How many requests are under way at any time. */
+  readonly connections: number;
+  readonly seconds: number;
+  /** Of logins; never used before. */
+  readonly prefix: string;
+}
+
+export interface Saturated {
+  /** Answered within the time. */
+  readonly perSecond: number;
+  readonly latencies: Float64Array;
+  /** Not answered with 201. */
+  readonly refused: number;
+}
+
+export interface Pace {
+  readonly port: number;
+  readonly connections: number;
+  readonly perSecond: number;
+  readonly seconds: number;
+  readonly prefix: string;
+}
+
+/** A Client that was created; times by CLOCK_MONOTONIC, milliseconds. */
+export interface PacedWrite {
+  readonly sid: string;
+  readonly sentAt: number;
+  readonly answeredAt: number;
+}
+
+export type LoadQuestions = {
+  /** Creates Clients as fast as they are answered. */
+  readonly saturate: (asked: Saturation) => Promise<Saturated>;
+  /** Creates Clients at a steady rate, whatever the answers do. Throws when one is refused. */
+  readonly pace: (asked: Pace) => Promise<readonly PacedWrite[]>;
+};

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Benchmark, BenchmarkContext } from '../harness/benchmark.ts';
+import { ratioOf, valuesOf } from '../harness/compare.ts';
+import type { Samples } from '../harness/compare.ts';
+import { ratioVerdict } from '../harness/report.ts';
+import type { Outcome, Row, Verdict } from '../harness/report.ts';
+import { withResources } from '../harness/resources.ts';
+import { latenciesOf, spreadOf } from '../harness/statistics.ts';
+import { benchKafka } from '../system/bench-kafka.ts';
+import { EMBEDDED, measureEmbedded } from './measure-embedded.ts';
+import { measureKafka, ON_KAFKA, RAW_KAFKA } from './measure-kafka.ts';
+import { FULL, QUICK } from './plan.ts';
+import type { Sample } from './plan.ts';
+
+const EMBEDDED_MS = { atMost: 20 };
+const TIMES_RAW = { atMost: 4 };
+
+const p99Of = ({ delays }: Sample): number => latenciesOf(delays).p99;
+
+const rowOf = (name: string, rounds: readonly Sample[]): Row => {
+  const delays = latenciesOf(rounds.flatMap((sample) => [...sample.delays]));
+  const answers = latenciesOf(rounds.flatMap((sample) => [...sample.answers]));
+  const answered = answers.count === 0 ? [null, null] : [answers.p50, answers.p99];
+  return { name, cells: [delays.p50, delays.p99, delays.max, ...answered, delays.count] };
+};
+
+const embeddedVerdict = (samples: Samples<Sample>): Verdict => {
+  const spread = spreadOf(valuesOf(samples, EMBEDDED, p99Of));
+  return { what: 'p99 embedded', value: spread.median, spread, unit: 'ms', target: EMBEDDED_MS };
+};
+
+const kafkaVerdict = (samples: Samples<Sample>): Verdict =>
+  ratioVerdict('p99 on Kafka : p99 raw', ratioOf(samples, [ON_KAFKA, RAW_KAFKA], p99Of), TIMES_RAW);
+
+const run = ({ dir, quick, progress }: BenchmarkContext): Promise<Outcome> =>
+  withResources(async (resources) => {
+    const plan = quick ? QUICK : FULL;
+    progress(`${plan.perSecond} Clients a second, embedded`);
+    const embedded = await measureEmbedded(join(dir, 'embedded'), plan);
+    progress('the same on Kafka, and raw kafkajs');
+    const kafka = await benchKafka(resources, progress);
+    const onKafka = typeof kafka === 'string' ? null : await measureKafka(join(dir, 'kafka'), kafka, plan);
+    return {
+      kind: 'measured',
+      tables: [
+        {
+          title: `From the API's answer to visible in a unit without propagation model, ${plan.perSecond} writes/s`,
+          columns: ['p50 ms', 'p99 ms', 'max ms', 'answer p50 ms', 'answer p99 ms', 'samples'],
+          rows: [...embedded, ...(onKafka ?? [])].map(([name, rounds]) => rowOf(name, rounds)),
+        },
+      ],
+      verdicts: [embeddedVerdict(embedded), ...(onKafka === null ? [] : [kafkaVerdict(onKafka)])],
+      notes: [
+        'p99s of rounds: their median counts. A unit that shows a Client before its answer arrives counts as 0.',
+        ...(typeof kafka === 'string' ? [`Kafka skipped: ${kafka}`] : []),
+      ],
+    };
+  });
+
+export const propagation: Benchmark = {
+  name: 'propagation',
+  about: 'from the API’s answer to visible in a unit, embedded and on Kafka, next to raw kafkajs',
+  run,
+};

@@ -1,0 +1,49 @@
+import { waitFor } from '@tandem/testing';
+import type { Side } from '../harness/compare.ts';
+import type { Program } from '../harness/program.ts';
+import type { LoadQuestions } from '../http/load-questions.ts';
+import type { NodeQuestions } from '../system/node-questions.ts';
+import { delaysOf, instantsOf } from './delays.ts';
+import type { Instants } from './delays.ts';
+import type { Plan, Sample } from './plan.ts';
+
+export interface TandemSide {
+  readonly name: string;
+  readonly load: Program<LoadQuestions>;
+  /** Of the Management API. */
+  readonly port: number;
+  readonly unit: Program<NodeQuestions>;
+}
+
+const CONNECTIONS = 64;
+
+/** Creates Clients at the planned rate and waits until the unit shows the last of them. */
+export const tandemSide = (parts: TandemSide, { perSecond, seconds }: Plan): Side<Sample> => ({
+  name: parts.name,
+  round: async (index) => {
+    const { port, load, unit } = parts;
+    const prefix = `round${index}`;
+    const writes = await load.ask('pace', { port, connections: CONNECTIONS, perSecond, seconds, prefix });
+    const sids = writes.map(({ sid }) => sid);
+    const shown = await shownOf(unit, sids);
+    const answered = instantsOf(
+      sids,
+      writes.map(({ answeredAt }) => answeredAt),
+    );
+    return {
+      delays: delaysOf(answered, shown),
+      answers: Float64Array.from(writes, ({ sentAt, answeredAt }) => answeredAt - sentAt),
+    };
+  },
+});
+
+const shownOf = async (unit: Program<NodeQuestions>, sids: readonly string[]): Promise<Instants> => {
+  const shown = new Map<string, number>();
+  const all = async (): Promise<boolean> => {
+    const seen = await unit.ask('seen', null);
+    for (const [sid, at] of instantsOf(seen.sids, seen.at)) shown.set(sid, at);
+    return sids.every((sid) => shown.has(sid));
+  };
+  await waitFor(all, { what: 'every Client to be visible in the unit' });
+  return shown;
+};

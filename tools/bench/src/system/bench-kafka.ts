@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { DEFAULT_PARTITIONS } from '@tandem/event-log';
+import { resolveStack } from '@tandem/stack';
+import { Kafka } from 'kafkajs';
+import type { Resources } from '../harness/resources.ts';
+
+/** A broker for one benchmark, and a name that its topics begin with. */
+export interface BenchKafka {
+  readonly brokers: readonly string[];
+  readonly prefix: string;
+  /** Makes a topic partitioned like `tandem.clients`. @returns its name in the cluster. */
+  makeTopic(name: string): Promise<string>;
+}
+
+const PREFIX_BYTES = 4;
+
+/**
+ * The broker that KAFKA_BROKERS names, else one from tools/stack; topics made on it are deleted at the end.
+ * @returns why there is none, where there is none.
+ */
+export const benchKafka = async (
+  resources: Resources,
+  progress: (line: string) => void,
+): Promise<BenchKafka | string> => {
+  const stack = await resolveStack({ need: ['kafka'], progress });
+  if (!stack.available) return stack.reason;
+  resources.add(stack, (opened) => opened.close());
+  const { brokers } = stack;
+  const prefix = `bench-${randomBytes(PREFIX_BYTES).toString('hex')}.`;
+  const kafka = new Kafka({ clientId: 'bench', brokers: [...brokers], logCreator: () => () => undefined });
+  const admin = resources.add(kafka.admin(), (opened) => opened.disconnect());
+  await admin.connect();
+  resources.add(admin, async () => {
+    const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+    if (topics.length > 0) await admin.deleteTopics({ topics });
+  });
+  return {
+    brokers,
+    prefix,
+    makeTopic: async (name) => {
+      const topic = prefix + name;
+      await admin.createTopics({
+        waitForLeaders: true,
+        topics: [{ topic, numPartitions: DEFAULT_PARTITIONS }],
+      });
+      return topic;
+    },
+  };
+};

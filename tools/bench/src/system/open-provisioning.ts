@@ -1,0 +1,55 @@
+import { TOPICS } from '@tandem/contracts';
+import type { EventLog } from '@tandem/event-log';
+import { openSqliteStore } from '@tandem/journal-sqlite';
+import { systemClock, systemRandom } from '@tandem/kernel';
+import { createClients, createRootAccount } from '@tandem/provisioning';
+import { createManagementApi } from '@tandem/provisioning-http';
+import { Relay } from '@tandem/relay';
+import { silentLogger } from '@tandem/telemetry';
+import type { Resources } from '../harness/resources.ts';
+import { ACCOUNT, AUTH_TOKEN, IDEMPOTENCY, LOOPBACK, SEALING, SIP_DOMAIN } from './constants.ts';
+
+export interface ProvisioningOptions {
+  /** Of the journal. */
+  readonly dir: string;
+  /** Where the relay copies the journal to; null: there is no relay. */
+  readonly log: EventLog | null;
+}
+
+/** The provisioning service, put together as its app does. @returns the port of the Management API. */
+export const openProvisioning = async (
+  { dir, log }: ProvisioningOptions,
+  resources: Resources,
+): Promise<number> => {
+  const store = resources.add(await openSqliteStore({ dir }), (opened) => opened.close());
+  const relay = log === null ? null : await startRelay({ store, log }, resources);
+  const accounts = createRootAccount({ sid: ACCOUNT, authToken: AUTH_TOKEN, sipDomain: SIP_DOMAIN });
+  const clients = createClients({
+    store,
+    accounts,
+    keys: { sealing: SEALING, idempotency: IDEMPOTENCY },
+    passwordReadback: true,
+    onAppended: (event) => relay?.offer(event),
+  });
+  const api = resources.add(await createManagementApi({ clients, accounts }), (opened) => opened.close());
+  await api.listen(0, LOOPBACK);
+  return Number(new URL(await api.getUrl()).port);
+};
+
+const startRelay = async (
+  { store, log }: { store: Awaited<ReturnType<typeof openSqliteStore>>; log: EventLog },
+  resources: Resources,
+): Promise<Relay> => {
+  await log.ensureTopics(Object.values(TOPICS));
+  const relay = new Relay({
+    store,
+    log,
+    holder: `bench/${process.pid}`,
+    clock: systemClock,
+    random: systemRandom,
+    logger: silentLogger,
+  });
+  resources.add(relay, (opened) => opened.close());
+  relay.start();
+  return relay;
+};
