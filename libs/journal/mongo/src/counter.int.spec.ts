@@ -1,9 +1,15 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { created, gapsOf, mustAppend, updateOf } from '@tandem/journal/testing';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { JournalStore } from '@tandem/journal';
+import { created, creation, gapsOf, mustAppend, updateOf } from '@tandem/journal/testing';
 import { describeWithMongo } from '@tandem/stack/testing';
 import { openMongoStore } from './index.ts';
 import { MongoDatabase } from './mongo-database.ts';
 import { uniqueDatabase } from './testing/mongo-store.ts';
+
+jest.setTimeout(60_000);
+
+/** More than an append makes attempts: counting up one by one does not get past them. */
+const MANY = 40;
 
 describeWithMongo('a database that is not as it was left', (uri) => {
   const dbName = uniqueDatabase();
@@ -17,26 +23,42 @@ describeWithMongo('a database that is not as it was left', (uri) => {
     await database.close();
   });
 
+  const counter = async () => (await database.models.counters.findOne({}, null, { lean: true }))?.value;
+  const loseCount = () => database.models.counters.updateOne({}, { $set: { value: 0 } });
+  const fill = (store: JournalStore) => store.journal.append(Array.from({ length: MANY }, () => creation()));
+
   it('has lost its counter: a store that opens goes on above the highest revision', async () => {
     const before = await open();
-    const event = await created(before.journal);
+    await fill(before);
+    const head = await before.journal.head();
     await before.close();
     await database.models.counters.deleteMany({});
     const store = await open();
-    const { journal } = store;
-    expect((await created(journal)).revision).toBeGreaterThan(event.revision);
+    expect(await counter()).toBe(head);
+    expect((await created(store.journal)).revision).toBe(head + 1);
     await store.close();
   });
 
-  it('has a counter that fell behind under way: revisions still rise with versions, and no event is lost', async () => {
+  it('has a counter that fell behind: an update gets a revision above its last, with no gap', async () => {
     const store = await open();
     const { journal } = store;
+    await fill(store);
     const v1 = await created(journal);
-    await database.models.counters.updateOne({}, { $set: { value: 0 } });
+    await loseCount();
     const v2 = await mustAppend(journal, updateOf(v1));
     expect(v2.revision).toBeGreaterThan(v1.revision);
     expect(await journal.readStream(v1.stream)).toEqual([v1, v2]);
     expect(await gapsOf(journal)).toBe(0);
+    await store.close();
+  });
+
+  it('has a counter that fell behind: a creation gets a revision of its own, not one of another', async () => {
+    const store = await open();
+    await fill(store);
+    const head = await store.journal.head();
+    await loseCount();
+    expect((await created(store.journal)).revision).toBeGreaterThan(head);
+    expect(await gapsOf(store.journal)).toBe(0);
     await store.close();
   });
 
