@@ -28,7 +28,7 @@ export interface ClientsOptions {
   /** Whether a readable copy of passwords is kept and shown (PASSWORD_READBACK). */
   readonly passwordReadback: boolean;
   readonly applications?: Applications;
-  /** Called with each event as soon as it is durable, for the relay of this process; what it throws is logged. */
+  /** Called with each event once it is durable and the read model was told, for the relay of this process; what it throws is logged. */
   readonly onAppended?: (event: JournalEvent) => void;
   readonly clock?: Clock;
   readonly random?: Random;

@@ -19,7 +19,7 @@ export interface Context {
   readonly pageTokens: PageTokens;
   readonly clock: Clock;
   readonly random: Random;
-  /** Called with each event right after it became durable. */
+  /** Called with each event once it is durable and the read model was told. */
   readonly onAppended: (event: JournalEvent) => void;
   /** The login of a deleted Client could not be released. */
   readonly onClaimKept: (sid: Sid, error: unknown) => void;

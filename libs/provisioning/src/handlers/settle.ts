@@ -51,14 +51,15 @@ const append = async (context: Context, event: NewEvent): Promise<Appended> => {
 };
 
 /**
- * Appends one event and settles what became of it. A written one is handed to the relay at once, and is in the read
- * model when this resolves, so that its caller reads it. Throws `JOURNAL_UNAVAILABLE` when nothing was written.
+ * Appends one event and settles what became of it. A written one is in the read model when this resolves, so that its
+ * caller reads it, and handed to the relay. Throws `JOURNAL_UNAVAILABLE` when nothing was written.
  */
 export const settle = async (context: Context, event: NewEvent): Promise<Settlement> => {
   const outcome = await append(context, event);
   if (outcome.kind !== 'appended') return outcome;
   const written: JournalEvent = { ...event, kind: 'event', revision: outcome.revision };
-  context.onAppended(written);
+  // First the row, then the relay: it would find the row missing and write it too.
   await context.projection.write(rowOfEvent(written));
+  context.onAppended(written);
   return { kind: 'written', event: written };
 };
