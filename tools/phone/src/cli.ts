@@ -5,10 +5,10 @@ import { TestPhone } from '@tandem/sip-node/phone';
 import { parseArguments, USAGE } from './arguments.ts';
 import type { PhoneArguments } from './arguments.ts';
 
+const DETAILS = ['contact', 'retry-after', 'min-expires', 'www-authenticate'] as const;
+
 const shown = ({ status, reason, headers }: SipResponse): string => {
-  const details = ['contact', 'retry-after', 'min-expires', 'www-authenticate'].flatMap((name) =>
-    headers.all(name).map((value) => `\n    ${name}: ${value}`),
-  );
+  const details = DETAILS.flatMap((name) => headers.all(name).map((value) => `\n    ${name}: ${value}`));
   return `${status} ${reason}${details.join('')}`;
 };
 
