@@ -21,7 +21,8 @@ export interface Outcome {
   readonly withinMs?: number;
 }
 
-const PAUSE_MS = 50;
+/** Ten refusals within five minutes lock a login out from an address: no phone is let in before the delay is over. */
+const PAUSE_MS = 600;
 
 /** Registers again and again, as a newcomer with a phone does, until the unit answers with this status. */
 export const registersWith = (
