@@ -1,16 +1,14 @@
 import { count } from '@tandem/telemetry';
 import type { Observation } from '@tandem/sip';
 
-/** Outcomes that are an answer; all others are messages without one. */
-const ANSWERS: readonly Observation['outcome'][] = ['answered', 'resent'];
-
 /**
  * Counts what became of messages and hands the sums on from time to time: an instrument called for each message would
  * cost as much as reading it.
  */
 export class TrafficCounters {
   readonly #unit: string;
-  readonly #answered = new Map<string, number>();
+  /** By method, then by status. */
+  readonly #answered = new Map<string, Map<string | number, number>>();
   readonly #unanswered = new Map<string, number>();
 
   constructor(unit: string) {
@@ -18,8 +16,13 @@ export class TrafficCounters {
   }
 
   note({ outcome, method = 'none', status }: Observation): void {
-    if (ANSWERS.includes(outcome)) add(this.#answered, `${method} ${status ?? outcome}`);
-    else add(this.#unanswered, outcome);
+    if (outcome !== 'answered' && outcome !== 'resent') {
+      add(this.#unanswered, outcome);
+      return;
+    }
+    const statuses = this.#answered.get(method) ?? new Map<string | number, number>();
+    this.#answered.set(method, statuses);
+    add(statuses, status ?? outcome);
   }
 
   /** Something that was not read at all: a connection closed from here, a surprise. */
@@ -29,16 +32,16 @@ export class TrafficCounters {
 
   /** Hands the sums to the instruments and starts anew. */
   flush(): void {
-    for (const [key, by] of this.#answered) {
-      const [method = '', status = ''] = key.split(' ');
-      count('sipRequests', { unit: this.#unit, method, status }, by);
+    const unit = this.#unit;
+    for (const [method, statuses] of this.#answered) {
+      for (const [status, by] of statuses) count('sipRequests', { unit, method, status: String(status) }, by);
     }
-    for (const [reason, by] of this.#unanswered) count('sipRejected', { unit: this.#unit, reason }, by);
+    for (const [reason, by] of this.#unanswered) count('sipRejected', { unit, reason }, by);
     this.#answered.clear();
     this.#unanswered.clear();
   }
 }
 
-const add = (sums: Map<string, number>, key: string): void => {
+const add = <K>(sums: Map<K, number>, key: K): void => {
   sums.set(key, (sums.get(key) ?? 0) + 1);
 };

@@ -14,15 +14,22 @@ export interface UdpHandlers {
 /** Room for a burst: the system's default holds some 200 requests. */
 const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 
-/** Addresses are never names here: looking one up would cost a microsecond and a turn of the event loop. */
-const noLookup = (
+type Lookup = (
   hostname: string,
-  _options: unknown,
+  options: unknown,
   callback: (error: null, address: string, family: number) => void,
-): void => callback(null, hostname, isIPv6(hostname) ? 6 : 4);
+) => void;
+
+/** Addresses are never names here: looking one up would cost a microsecond and a turn of the event loop. */
+const noLookup =
+  (family: 4 | 6): Lookup =>
+  (hostname, _options, callback) =>
+    callback(null, hostname, family);
 
 const openSocket = (host: string): Socket =>
-  createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', lookup: noLookup });
+  isIPv6(host)
+    ? createSocket({ type: 'udp6', lookup: noLookup(6) })
+    : createSocket({ type: 'udp4', lookup: noLookup(4) });
 
 /** One UDP socket. */
 export class UdpTransport {
@@ -63,7 +70,7 @@ export class UdpTransport {
 
   /** Sends and forgets: a datagram that is lost is the sender's to ask for again. */
   send(octets: Buffer, to: Source): void {
-    if (!this.#closed) this.#socket.send(octets, 0, octets.length, to.port, to.address);
+    if (!this.#closed) this.#socket.send(octets, to.port, to.address);
   }
 
   close(): Promise<void> {

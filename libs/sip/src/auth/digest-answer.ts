@@ -47,9 +47,10 @@ export const readDigestAnswer = (value: AuthValue, offered: readonly DigestAlgor
   const algorithm = algorithmNamed(value.params.get('algorithm'));
   if (algorithm === undefined || !offered.includes(algorithm)) return { kind: 'unoffered' };
   const { params } = value;
-  const [username, uri, response, nonce] = ['username', 'uri', 'response', 'nonce'].map((name) =>
-    params.get(name),
-  );
+  const username = params.get('username');
+  const uri = params.get('uri');
+  const response = params.get('response');
+  const nonce = params.get('nonce');
   if (username === undefined) return bad('no username');
   if (uri === undefined || response === undefined || nonce === undefined)
     return bad('a parameter is missing');

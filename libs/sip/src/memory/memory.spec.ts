@@ -7,6 +7,8 @@ describe('ownText', () => {
     const all = String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code));
     expect(ownText(all)).toBe(all);
     expect(ownText('')).toBe('');
+    expect(ownText(all.repeat(5))).toBe(all.repeat(5));
+    expect(ownText('short')).toBe('short');
   });
 });
 

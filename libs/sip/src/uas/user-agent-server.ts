@@ -118,9 +118,8 @@ export class UserAgentServer {
     const kind = request.method === 'INVITE' ? 'invite' : 'non-invite';
     transactions.answer(key, { kind, flow: send.flow, status: reply.status, bytes: send.bytes }, now);
     return {
-      ...NO_EFFECTS,
-      events: reply.events ?? NO_EFFECTS.events,
       sends: [send],
+      events: reply.events ?? NO_EFFECTS.events,
       observations: [answered(reply, request.method, arrival)],
     };
   }
@@ -147,7 +146,7 @@ export class UserAgentServer {
     if (send === undefined) {
       return observed({ outcome: 'amplifying', transport: flow.transport, method: label });
     }
-    return { ...NO_EFFECTS, sends: [send], observations: [answered(reply, method, arrival)] };
+    return { sends: [send], events: NO_EFFECTS.events, observations: [answered(reply, method, arrival)] };
   }
 
   /** The answer, if it is no more than twice the request; else with its first extra header only, if that helps. */
@@ -169,7 +168,8 @@ const methodOf = (request: Answerable): string => {
 };
 
 const observed = (observation: Observation): UasEffects => ({
-  ...NO_EFFECTS,
+  sends: NO_EFFECTS.sends,
+  events: NO_EFFECTS.events,
   observations: [observation],
 });
 
