@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
+import { EMPTY_DIGEST, partitionOf, TOPICS } from '@tandem/contracts';
 import { TandemError } from '@tandem/kernel';
 import { waitFor } from '@tandem/testing';
 import type { UnitRuntime } from '../runtime/unit-runtime.ts';
@@ -8,6 +8,12 @@ import { sidOf, UnitWorld, versionOf } from '../testing/index.ts';
 const topic = TOPICS.clients.name;
 const A = sidOf(1);
 const B = sidOf(2);
+
+/** Another Client on the partition of this one. */
+const samePartition = (sid: string): string => {
+  const others = Array.from({ length: 50 }, (_, index) => sidOf(index + 10));
+  return others.find((other) => partitionOf(other, 3) === partitionOf(sid, 3)) ?? sid;
+};
 
 describe('the rebuild of a unit’s cache', () => {
   let world: UnitWorld;
@@ -27,6 +33,11 @@ describe('the rebuild of a unit’s cache', () => {
       generation,
       partitions: { [topic]: Array.from({ length: world.partitions }, () => EMPTY_DIGEST) },
     });
+
+  const waitsFor = (what: RegExp): boolean =>
+    world.logger.lines.some(
+      ({ message, fields }) => /waits before/.test(message) && what.test(String(fields['for'])),
+    );
 
   const rebuilt = (runtime: UnitRuntime): Promise<true> =>
     waitFor(() => world.said(/was built anew/) && !runtime.health().conditions.includes('REBUILDING'), {
@@ -105,15 +116,33 @@ describe('the rebuild of a unit’s cache', () => {
     expect([versionOf(runtime, 'alice'), versionOf(runtime, 'bob')]).toEqual([1, 1]);
   });
 
+  it('waits for a Client that is missing though its partition was read far enough', async () => {
+    const C = samePartition(A);
+    world.journal.next(A, { login: 'alice' });
+    world.journal.next(C, { login: 'carol' });
+    world.publish();
+    const runtime = await world.startReady();
+    const lost = world.log.of(topic, partitionOf(A, world.partitions)).slice();
+    world.log.recreate();
+    world.log.append(lost.filter(({ key }) => key === C));
+    await waitFor(() => waitsFor(/1 served Clients to appear/), { what: 'the rebuild to wait' });
+    expect(versionOf(runtime, 'alice')).toBe(1);
+    world.log.append(lost.filter(({ key }) => key === A));
+    await rebuilt(runtime);
+    expect([versionOf(runtime, 'alice'), versionOf(runtime, 'carol')]).toEqual([1, 1]);
+  });
+
   it('drops a Client that the relay’s digests prove to be gone', async () => {
     world.journal.next(A, { login: 'alice' });
     world.publish();
     const runtime = await world.startReady();
+    expect(runtime.directory.lookup('tandem.local', 'alice').kind).toBe('found');
     world.log.recreate();
     await waitFor(() => world.said(/waits before it takes over/), { what: 'the rebuild to wait' });
     checkpoint('g2', 5);
     await rebuilt(runtime);
     expect(versionOf(runtime, 'alice')).toBeNull();
+    expect(runtime.directory.lookup('tandem.local', 'alice').kind).toBe('unknown');
     expect(runtime.status().clients).toBe(0);
   });
 

@@ -119,4 +119,17 @@ export const holdingContract = (world: () => CacheWorld): void => {
     world().cache.releaseDue(10_000);
     expect(world().version('alice')).toBe(2);
   });
+
+  it('never goes back to a version that was held, whatever is shown already', () => {
+    world().log.next(A, { login: 'alice' });
+    const held = world().log.next(A);
+    world().log.next(A);
+    world().catchUp();
+    const { sid, version, revision, type } = held;
+    const due = { sid, version, revision, type, partition: 0, recordedAt: 0, due: 5, event: held };
+    world().cache.store.held.put(due);
+    expect(world().cache.releaseDue(10)).toEqual([]);
+    expect(world().version('alice')).toBe(3);
+    expect(world().cache.store.counts().held).toBe(0);
+  });
 };
