@@ -98,8 +98,6 @@ describe('Registrar', () => {
   it('tells no one when the store fails', () => {
     store.apply = () => JSON.parse('{') as never;
     expect(() => register(A)).toThrow(SyntaxError);
-    start();
-    store = new MemoryBindingStore();
   });
 
   it('removes an expired binding and says so', () => {
@@ -217,6 +215,20 @@ describe('Registrar', () => {
       register(A);
       run(registrar.applyRemote(remote(), T0));
       expect(store.size).toBe(1);
+    });
+
+    it('keeps a phone that went away and came back in the records of the past, read again after a restart', () => {
+      register(A);
+      start();
+      const past = remote({ unit: 'cp-1', incarnation: 'run-0' });
+      run(registrar.applyRemote(past, T0));
+      run(registrar.applyRemote(remote(), T0));
+      expect(store.size).toBe(0);
+      expect(run(registrar.applyRemote({ ...past, seq: 2 }, T0))).toEqual([]);
+      expect(held().map(({ key }) => key)).toEqual([KEY_A]);
+      run(registrar.applyRemote(remote({ seq: 3 }), T0));
+      expect(run(registrar.applyRemote({ ...past, seq: 4 }, T0 + 3_600_000))).toEqual([]);
+      expect(store.size).toBe(0);
     });
 
     it('says moved when the phone was held elsewhere before', () => {

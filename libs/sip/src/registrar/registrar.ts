@@ -1,4 +1,5 @@
 import type { Sid } from '@tandem/kernel';
+import { BoundedMap } from '../memory/bounded-map.ts';
 import type { Source } from '../message/types.ts';
 import type { Binding, BindingChange, BindingEvent, BindingNews, RemovalReason } from './binding.ts';
 import { decideRegister } from './decide-register.ts';
@@ -27,6 +28,9 @@ export type RegisterRequest = Omit<RegisterInput, 'held' | 'limits'>;
 const NOTHING: RegistrarEffects = { events: [], pings: [] };
 /** Bindings looked at in one tick: a round over 200,000 takes 10 s at ten ticks a second. */
 const SWEEP = 2000;
+const YIELDED = 20_000;
+
+const nameOf = ({ sid, key }: { readonly sid: Sid; readonly key: string }): string => `${sid}/${key}`;
 
 const remove = (binding: Binding, reason: RemovalReason): BindingChange => ({
   kind: 'remove',
@@ -52,6 +56,8 @@ export class Registrar {
   readonly #directory: RegistrationDirectory;
   readonly #limits: RegistrationLimits;
   readonly #ring = new KeepAliveRing();
+  /** What was given up to another unit, in case a later record of our own past takes it back. */
+  readonly #yielded = new BoundedMap<string, Binding>(YIELDED);
   #round: Iterator<Binding> | undefined;
   #seq = 0;
 
@@ -93,14 +99,20 @@ export class Registrar {
     );
   }
 
-  /** A record of the registrations topic was read, ours included. */
+  /**
+   * A record of the registrations topic was read, ours included. After a start the topic is read from its beginning, so
+   * that a phone may go to another unit and come back to us within the records of the past.
+   */
   applyRemote(record: RemoteRegistration, now: number): RegistrarEffects {
     const verdict = this.#directory.apply(record, now);
+    if (verdict === 'noted') return NOTHING;
+    if (verdict === 'regained') return this.#regain(record, now);
     const held = this.#store.list(record.sid, now).find(({ key }) => key === record.key);
-    if (held === undefined || verdict === 'noted') return NOTHING;
+    if (held === undefined) return NOTHING;
     if (verdict === 'orphaned') return this.#commit([repeated(held, now)], now);
     this.#ring.remove(held);
     this.#store.apply([remove(held, verdict === 'superseded' ? 'moved' : 'unregistered')]);
+    this.#yielded.set(nameOf(record), held);
     return NOTHING;
   }
 
@@ -135,6 +147,13 @@ export class Registrar {
     return changes.length === 0 && pings.length === 0
       ? NOTHING
       : { ...this.#commit(changes, now), pings: pings.map(({ remote }) => remote) };
+  }
+
+  #regain(record: RemoteRegistration, now: number): RegistrarEffects {
+    const binding = this.#yielded.get(nameOf(record));
+    if (binding === undefined || binding.expiresAt <= now) return NOTHING;
+    this.#yielded.delete(nameOf(record));
+    return this.#commit([{ kind: 'put', binding }], now);
   }
 
   #elsewhere(sid: Sid, { elsewhere = [] }: RegisterDecision): readonly string[] {

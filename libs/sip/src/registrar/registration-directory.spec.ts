@@ -71,8 +71,11 @@ describe('RegistrationDirectory', () => {
     expect(directory.size).toBe(0);
   });
 
-  it('does not send anyone to itself for what an earlier run wrote', () => {
-    expect(directory.apply(record({ unit: 'cp-1', incarnation: 'run-0' }), T0)).toBe('noted');
+  it('does not send anyone to itself for what an earlier run wrote: that one was the last then', () => {
+    const earlier = record({ unit: 'cp-1', incarnation: 'run-0' });
+    directory.apply(record(), T0);
+    expect(directory.apply(earlier, T0)).toBe('regained');
     expect(directory.size).toBe(0);
+    expect(directory.apply({ ...earlier, gone: 'expired' }, T0)).toBe('noted');
   });
 });

@@ -21,6 +21,8 @@ export type DirectoryVerdict =
   | 'ended'
   /** Another unit's copy ended; if we hold the phone, the cluster must hear it again. */
   | 'orphaned'
+  /** An earlier run of this unit wrote it: what stood before it on the log, read anew since, did not last. */
+  | 'regained'
   /** Nothing to do. */
   | 'noted';
 
@@ -84,12 +86,14 @@ export class RegistrationDirectory {
     }
     if (pending !== undefined && now < pending.until) return 'noted';
     this.#pending.delete(name);
+    if (unit === this.#options.unit) {
+      this.#forget(sid, key);
+      return record.gone === undefined ? 'regained' : 'noted';
+    }
     if (record.gone !== undefined) {
       this.#forget(sid, key);
       return FOR_ALL.includes(record.gone) ? 'ended' : 'orphaned';
     }
-    // An earlier run of this unit wrote it: what it held is in our store, or is no more.
-    if (unit === this.#options.unit) return 'noted';
     this.#remember(sid, key, unit);
     return 'superseded';
   }
