@@ -12,11 +12,12 @@ type Result = { readonly name: string; readonly outcome: Outcome | { kind: 'fail
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const runOne = async ({ name, run }: Benchmark, quick: boolean): Promise<Result> => {
+const runOne = async (benchmark: Benchmark, quick: boolean): Promise<Result> => {
+  const { name } = benchmark;
   const dir = await tempDir(`tandem-bench-${name}-`);
   try {
     const context = { quick, dir: dir.path, progress: (line: string) => progress(`${name}: ${line}`) };
-    const outcome = await run(context);
+    const outcome = await benchmark.run(context);
     for (const line of outcomeLines(name, outcome)) print(line);
     return { name, outcome };
   } catch (error) {

@@ -12,6 +12,8 @@ export interface Sample {
   readonly delays: Float64Array;
   /** From the request to its answer; empty without requests. */
   readonly answers: Float64Array;
+  /** From the request to visible; empty without requests. */
+  readonly whole: Float64Array;
 }
 
 export const FULL: Plan = { perSecond: 150, seconds: 6, warmUps: 1, rounds: 7 };

@@ -11,6 +11,8 @@ export interface RawSide {
   readonly consumer: Program<RawQuestions>;
 }
 
+const NONE = new Float64Array();
+
 /** Sends records at the planned rate and waits until the last of them was consumed. */
 export const rawSide = (
   { name, producer, consumer }: RawSide,
@@ -26,6 +28,6 @@ export const rawSide = (
       return sent.keys.every((key) => handled.has(key));
     };
     await waitFor(all, { what: 'every record to be consumed' });
-    return { delays: delaysOf(instantsOf(sent.keys, sent.at), handled), answers: new Float64Array() };
+    return { delays: delaysOf(instantsOf(sent.keys, sent.at), handled), answers: NONE, whole: NONE };
   },
 });

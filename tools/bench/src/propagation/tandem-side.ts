@@ -1,7 +1,7 @@
 import { waitFor } from '@tandem/testing';
 import type { Side } from '../harness/compare.ts';
 import type { Program } from '../harness/program.ts';
-import type { LoadQuestions } from '../http/load-questions.ts';
+import type { LoadQuestions, PacedWrite } from '../http/load-questions.ts';
 import type { NodeQuestions } from '../system/node-questions.ts';
 import { delaysOf, instantsOf } from './delays.ts';
 import type { Instants } from './delays.ts';
@@ -26,13 +26,12 @@ export const tandemSide = (parts: TandemSide, { perSecond, seconds }: Plan): Sid
     const writes = await load.ask('pace', { port, connections: CONNECTIONS, perSecond, seconds, prefix });
     const sids = writes.map(({ sid }) => sid);
     const shown = await shownOf(unit, sids);
-    const answered = instantsOf(
-      sids,
-      writes.map(({ answeredAt }) => answeredAt),
-    );
+    const instants = (of: (write: PacedWrite) => number): Instants => instantsOf(sids, writes.map(of));
+    const [sent, answered] = [instants(({ sentAt }) => sentAt), instants(({ answeredAt }) => answeredAt)];
     return {
       delays: delaysOf(answered, shown),
-      answers: Float64Array.from(writes, ({ sentAt, answeredAt }) => answeredAt - sentAt),
+      answers: delaysOf(sent, answered),
+      whole: delaysOf(sent, shown),
     };
   },
 });

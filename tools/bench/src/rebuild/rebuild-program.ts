@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { TandemError } from '@tandem/kernel';
+import { waitFor } from '@tandem/testing';
+import type { UnitRuntime } from '@tandem/unit';
+import { Resources } from '../harness/resources.ts';
+import { serveProgram } from '../harness/serve-program.ts';
+import { openLog } from '../system/log-place.ts';
+import { openUnit } from '../system/open-unit.ts';
+import { memoryUse } from './heap.ts';
+import { lookUp } from './look-up.ts';
+import type { Built, FirstBuild, RebuildPlace, RebuildQuestions } from './rebuild-questions.ts';
+
+const BUILD_MS = 300_000;
+const SETTLE_MS = 10;
+const US_PER_S = 1e6;
+const NS_PER_MS = 1e6;
+
+const resources = new Resources();
+let runtime: UnitRuntime | undefined;
+
+const unit = (): UnitRuntime => {
+  if (runtime === undefined) throw new TandemError('CLOSED', 'the unit was not built');
+  return runtime;
+};
+
+const measured = async (work: () => Promise<unknown>): Promise<Built> => {
+  const pauses = monitorEventLoopDelay({ resolution: 1 });
+  pauses.enable();
+  await delay(SETTLE_MS);
+  const [begun, cpu] = [performance.now(), process.cpuUsage()];
+  await work();
+  const seconds = (performance.now() - begun) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  // A pause is known once the loop has turned after it.
+  await delay(SETTLE_MS);
+  pauses.disable();
+  return {
+    seconds,
+    cpuSeconds: (user + system) / US_PER_S,
+    longestPauseMs: pauses.max / NS_PER_MS,
+  };
+};
+
+const build = async ({ dir, log: place }: RebuildPlace): Promise<FirstBuild> => {
+  const log = resources.add(openLog(place), (opened) => opened.close());
+  const before = memoryUse();
+  const built = await measured(async () => {
+    const file = join(dir, 'cache.db');
+    runtime = await openUnit({ unit: 'bench-1', file, log, readyMs: BUILD_MS }, resources);
+  });
+  const after = memoryUse();
+  return {
+    ...built,
+    bytes: unit().bytes(),
+    heapBytes: after.heap - before.heap,
+    residentBytes: after.resident - before.resident,
+  };
+};
+
+const rebuild = (): Promise<Built> =>
+  measured(async () => {
+    unit().rebuild('operator');
+    const over = (): boolean => !unit().health().conditions.includes('REBUILDING');
+    await waitFor(over, { timeoutMs: BUILD_MS, what: 'the new cache to serve' });
+  });
+
+await serveProgram<RebuildQuestions>(() => ({
+  answers: { build, lookUp: (plan) => lookUp(unit().directory, plan), rebuild },
+  close: () => resources.close(),
+}));
