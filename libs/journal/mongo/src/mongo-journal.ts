@@ -4,6 +4,7 @@ import { SettledHead } from '@tandem/journal';
 import type { AppendOutcome, Journal, JournalEntry, JournalEvent, NewEvent, OnStep } from '@tandem/journal';
 import { AppendRun } from './append-run.ts';
 import { entryOf, eventOf, revisionClaim } from './event-document.ts';
+import { HeadWatch } from './head-watch.ts';
 import { JournalCollection } from './journal-collection.ts';
 import type { MongoDatabase } from './mongo-database.ts';
 import { RevisionCounter } from './revision-counter.ts';
@@ -22,6 +23,7 @@ export class MongoJournal implements Journal {
   readonly #options: MongoJournalOptions;
   readonly #collection: JournalCollection;
   readonly #counter: RevisionCounter;
+  readonly #watch: HeadWatch;
   readonly #settled: SettledHead;
   #closed = false;
 
@@ -30,6 +32,11 @@ export class MongoJournal implements Journal {
     this.#options = options;
     this.#collection = new JournalCollection(database);
     this.#counter = new RevisionCounter(database);
+    this.#watch = new HeadWatch({
+      journal: this.#collection,
+      counter: this.#counter,
+      clock: options.clock,
+    });
     this.#settled = new SettledHead(options.clock);
   }
 
@@ -51,13 +58,14 @@ export class MongoJournal implements Journal {
   }
 
   async readFrom(revision: number, limit: number): Promise<readonly JournalEntry[]> {
+    if (!(await this.#watch.mayHave(revision))) return [];
     const documents = await this.#collection.range(revision, revision + limit - 1);
     const gap = documents.findIndex(({ _id }, index) => _id !== revision + index);
     return (gap < 0 ? documents : documents.slice(0, gap)).map(entryOf);
   }
 
   async fillGaps(revision: number, graceMs: number): Promise<number> {
-    const settled = this.#settled.observe(await this.#collection.head(), graceMs);
+    const settled = this.#settled.observe(await this.head(), graceMs);
     for (let first = revision; first <= settled; first += WINDOW) {
       const gaps = await this.#collection.gaps(first, Math.min(settled, first + WINDOW - 1));
       const { size } = await this.#collection.insertNoops(gaps);
@@ -71,7 +79,7 @@ export class MongoJournal implements Journal {
   }
 
   async head(): Promise<number> {
-    return this.#collection.head();
+    return this.#watch.head();
   }
 
   async close(): Promise<void> {

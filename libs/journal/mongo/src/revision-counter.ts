@@ -29,6 +29,15 @@ export class RevisionCounter {
     return (counter?.value ?? count) - count + 1;
   }
 
+  /** The last revision handed out. */
+  async read(): Promise<number> {
+    const { counters } = this.#database.models;
+    const counter = await this.#database.run('reading the revision counter', () =>
+      counters.findOne({ _id: ID }, null, { lean: true, maxTimeMS: this.#database.timeoutMs }),
+    );
+    return counter?.value ?? 0;
+  }
+
   /** Makes sure that revisions up to this one are not handed out (again). */
   async raiseTo(revision: number): Promise<void> {
     const { counters } = this.#database.models;
