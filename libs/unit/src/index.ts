@@ -24,7 +24,7 @@ export type {
   VisibleVersion,
 } from './cache/rows.ts';
 export { UnitCache } from './cache/unit-cache.ts';
-export type { PartitionView, UnitCacheOptions } from './cache/unit-cache.ts';
+export type { CacheSize, PartitionView, UnitCacheOptions } from './cache/unit-cache.ts';
 export { ClientDirectory } from './directory/client-directory.ts';
 export type {
   ClientDirectoryOptions,

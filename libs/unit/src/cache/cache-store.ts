@@ -51,6 +51,7 @@ export interface HeldTable {
   shift(ms: number): void;
   /** The sids that have any, in no order. */
   sids(): readonly Sid[];
+  count(): number;
 }
 
 /** Versions that cannot be read, the latest of each Client. */
@@ -60,6 +61,7 @@ export interface ParkedTable {
   /** Whether there was one. */
   drop(sid: Sid): boolean;
   all(limit: number): readonly ParkedVersion[];
+  count(): number;
 }
 
 export interface PartitionTable {
@@ -81,6 +83,7 @@ export interface CacheStore {
   readonly partitions: PartitionTable;
   meta(): CacheMeta;
   saveMeta(change: Partial<CacheMeta>): void;
+  /** Counts all rows: too slow to ask for often. */
   counts(): CacheCounts;
   /** Bytes on disk. */
   bytes(): number;

@@ -3,7 +3,7 @@ import type { LogBatch } from '@tandem/event-log';
 import type { Random } from '@tandem/kernel';
 import { drawDue } from '../model/draw-delay.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
-import type { BatchReport, VisibleChange } from './batch-report.ts';
+import type { BatchReport, VisibleChange, VisibleEffect } from './batch-report.ts';
 import { BatchWork } from './batch-work.ts';
 import type { Belief } from './belief.ts';
 import type { CacheStore } from './cache-store.ts';
@@ -24,8 +24,20 @@ export interface PartitionView extends PartitionRow {
   readonly visible: number;
 }
 
+/** How much a cache holds, at once. */
+export interface CacheSize {
+  /** Clients that are served. */
+  readonly clients: number;
+  readonly held: number;
+  readonly parked: number;
+}
+
+/** What a change to what is visible does to the number of Clients. */
+const EFFECT: Readonly<Record<VisibleEffect, number>> = { appeared: 1, changed: 0, gone: -1, none: 0 };
+
 const GRAVE_MS = 7 * 24 * 60 * 60 * 1000;
-const SLICE = 500;
+/** Rows changed in one go: some milliseconds. */
+const SLICE = 200;
 /** A wall clock that went back further than this was set, not slewed. */
 const CLOCK_STEP_MS = 1000;
 
@@ -48,12 +60,14 @@ export class UnitCache {
   readonly #random: Random;
   readonly #onVisible: (changes: readonly VisibleChange[]) => void;
   #model: PropagationModel;
+  #clients: number;
 
   constructor({ store, model, random, onVisible = () => undefined }: UnitCacheOptions) {
     this.store = store;
     this.#model = model;
     this.#random = random;
     this.#onVisible = onVisible;
+    this.#clients = store.counts().clients;
   }
 
   get model(): PropagationModel {
@@ -63,6 +77,11 @@ export class UnitCache {
   /** Holds for events received from now on; what is held already keeps its due time. */
   changeModel(model: PropagationModel): void {
     this.#model = model;
+  }
+
+  /** Cheap, unlike the store's own counting. */
+  size(): CacheSize {
+    return { clients: this.#clients, held: this.store.held.count(), parked: this.store.parked.count() };
   }
 
   /** The next offset to read of a partition. */
@@ -104,11 +123,11 @@ export class UnitCache {
       return running;
     });
     const report = work.report();
-    if (report.shown.length > 0) this.#onVisible(report.shown);
+    this.#tell(report.shown);
     return report;
   }
 
-  /** Lets what is due become visible, in order; at most 500 versions a call, so call again until it gives nothing. */
+  /** Lets what is due become visible, in order; at most 200 versions a call, so call again until it gives nothing. */
   releaseDue(now: number): readonly VisibleChange[] {
     if ((this.store.held.nextDue() ?? Infinity) > now) return [];
     const shown = this.store.transaction(() => {
@@ -116,7 +135,7 @@ export class UnitCache {
       this.store.saveMeta({ clock: now });
       return changes;
     });
-    if (shown.length > 0) this.#onVisible(shown);
+    this.#tell(shown);
     return shown;
   }
 
@@ -147,6 +166,12 @@ export class UnitCache {
     if (client !== null) return this.#served(client);
     const next = this.store.held.byLogin(domain, login);
     return next === null ? { kind: 'unknown' } : { kind: 'held', next };
+  }
+
+  /** After a commit. */
+  #tell(changes: readonly VisibleChange[]): void {
+    for (const { effect } of changes) this.#clients += EFFECT[effect];
+    if (changes.length > 0) this.#onVisible(changes);
   }
 
   #draw(recordedAt: number, receivedAt: number): number {

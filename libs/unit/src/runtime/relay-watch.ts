@@ -1,6 +1,14 @@
 import { relayCheckpointCodec } from '@tandem/contracts';
 import type { RelayCheckpoint } from '@tandem/contracts';
-import type { LogBatch } from '@tandem/event-log';
+import type { LogBatch, StoredRecord } from '@tandem/event-log';
+
+const lastReadable = (records: readonly StoredRecord[]): RelayCheckpoint | null => {
+  for (const { value } of records.toReversed()) {
+    const decoded = value === null ? null : relayCheckpointCodec.decode(value);
+    if (decoded?.ok === true) return decoded.value;
+  }
+  return null;
+};
 
 /**
  * Reads `tandem.relay`, from its start in every run: its one compacted record is short, and only the last one counts,
@@ -27,10 +35,7 @@ export class RelayWatch {
   /** @returns the checkpoint that is the last one now; null if the batch did not bring it. */
   batch({ records, nextOffset, endOffset }: LogBatch): RelayCheckpoint | null {
     this.#offset = nextOffset;
-    for (const { value } of records) {
-      const decoded = value === null ? null : relayCheckpointCodec.decode(value);
-      if (decoded?.ok === true) this.#last = decoded.value;
-    }
+    this.#last = lastReadable(records) ?? this.#last;
     if (nextOffset < endOffset || this.#last === null) return null;
     this.#current = this.#last;
     this.#last = null;

@@ -59,7 +59,7 @@ export class StatusReport {
   }
 
   #contents(cache: UnitCache): Pick<UnitStatus, 'generation' | 'clients' | 'held' | 'parked' | 'partitions'> {
-    const { clients, held, parked } = cache.store.counts();
+    const { clients, held, parked } = cache.size();
     return {
       generation: cache.store.meta().generation,
       clients,

@@ -111,7 +111,10 @@ export class UnitRuntime {
   async start(): Promise<void> {
     const discarded = this.#active.open();
     if (discarded !== null) {
-      this.#logger.error('The unit cache cannot be used and is built anew from the log', { why: discarded });
+      this.#logger.error('The unit cache cannot be used and is built anew from the log', {
+        code: 'CACHE_CORRUPT',
+        why: discarded,
+      });
     }
     const { store } = this.#active.cache;
     const { complete, partitions, rebuild, clock } = store.meta();
@@ -350,8 +353,8 @@ export class UnitRuntime {
   #observe(): void {
     const { unit, kind } = this.#options;
     this.#unobserve = [
-      observe('unitClients', { unit }, () => this.#active.cache.store.counts().clients),
-      observe('unitHeld', { unit }, () => this.#active.cache.store.counts().held),
+      observe('unitClients', { unit }, () => this.#active.cache.size().clients),
+      observe('unitHeld', { unit }, () => this.#active.cache.size().held),
       observe('unitReady', { unit, kind }, () => (this.#life.health().ready ? 1 : 0)),
     ];
   }

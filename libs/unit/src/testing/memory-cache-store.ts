@@ -137,11 +137,13 @@ export class MemoryCacheStore implements CacheStore {
       tables.held = tables.held.map((held) => ({ ...held, due: held.due + ms }));
     },
     sids: () => [...new Set(this.#use().held.map(({ sid }) => sid))],
+    count: () => this.#use().held.length,
   };
 
   readonly parked: ParkedTable = {
     put: (parked) => void this.#write().parked.set(parked.sid, parked),
     get: (sid) => this.#use().parked.get(sid) ?? null,
+    count: () => this.#use().parked.size,
     drop: (sid) => this.#write().parked.delete(sid),
     all: (limit) =>
       [...this.#use().parked.values()].toSorted((a, b) => (a.sid < b.sid ? -1 : 1)).slice(0, limit),

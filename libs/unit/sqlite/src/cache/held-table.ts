@@ -31,8 +31,10 @@ export class SqliteHeldTable implements HeldTable {
   readonly #lowest: Statement;
   readonly #shift: Statement;
   readonly #sids: Statement;
+  readonly #count: Statement;
 
   constructor(database: Database) {
+    this.#count = database.prepare('SELECT count(*) AS value FROM held');
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO held (${ROW}, domain, login) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
@@ -94,5 +96,9 @@ export class SqliteHeldTable implements HeldTable {
 
   sids(): readonly Sid[] {
     return this.#sids.all().map((row) => String(row['sid']));
+  }
+
+  count(): number {
+    return Number(this.#count.get()?.['value']);
   }
 }

@@ -22,8 +22,10 @@ export class SqliteParkedTable implements ParkedTable {
   readonly #get: Statement;
   readonly #drop: Statement;
   readonly #all: Statement;
+  readonly #count: Statement;
 
   constructor(database: Database) {
+    this.#count = database.prepare('SELECT count(*) AS value FROM parked');
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO parked (${ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
@@ -47,5 +49,9 @@ export class SqliteParkedTable implements ParkedTable {
 
   all(limit: number): readonly ParkedVersion[] {
     return this.#all.all(limit).map(toParked);
+  }
+
+  count(): number {
+    return Number(this.#count.get()?.['value']);
   }
 }
