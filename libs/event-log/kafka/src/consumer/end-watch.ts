@@ -22,7 +22,7 @@ export interface EndWatchOptions {
 }
 
 /**
- * Compares positions with the ends of partitions, at the start and now and then. A consumer by itself never learns that
+ * Compares positions with the ends of partitions: at the start, when reading falls quiet, and now and then. A consumer by itself never learns that
  * there is nothing to read, nor that an empty log ends below its position.
  */
 export class EndWatch {
@@ -31,10 +31,14 @@ export class EndWatch {
   readonly #suspects = new Map<PartitionFeed, number>();
   #timer: NodeJS.Timeout | undefined;
   #checking = false;
+  /** A check was asked for while one was under way. */
+  #again = false;
   #stopped = false;
   #lastFetch = 0;
   /** Fetches answered since something was delivered. */
   #emptyFetches = 0;
+  /** Whether the ends were compared since then. */
+  #quietChecked = false;
 
   constructor(options: EndWatchOptions) {
     this.#options = options;
@@ -60,11 +64,15 @@ export class EndWatch {
   fetched(): void {
     this.#lastFetch = this.#now();
     this.#emptyFetches += 1;
+    if (this.#emptyFetches < QUIET_FETCHES || this.#quietChecked) return;
+    this.#quietChecked = true;
+    if (this.#options.feeds().some((feed) => !feed.toldTheEnd)) this.soon();
   }
 
   /** A batch was delivered. */
   delivered(): void {
     this.#emptyFetches = 0;
+    this.#quietChecked = false;
   }
 
   #now(): number {
@@ -72,7 +80,11 @@ export class EndWatch {
   }
 
   #schedule(ms: number): void {
-    if (this.#stopped || this.#checking) return;
+    if (this.#stopped) return;
+    if (this.#checking) {
+      this.#again ||= ms === 0;
+      return;
+    }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#turn(), ms);
   }
@@ -90,8 +102,14 @@ export class EndWatch {
       });
     }
     this.#checking = false;
+    this.#schedule(this.#pauseMs());
+    this.#again = false;
+  }
+
+  #pauseMs(): number {
     const { checkEveryMs } = this.#options.settings.timing;
-    this.#schedule(this.#suspects.size > 0 ? Math.min(CONFIRM_MS, checkEveryMs) : checkEveryMs);
+    if (this.#again) return 0;
+    return this.#suspects.size > 0 ? Math.min(CONFIRM_MS, checkEveryMs) : checkEveryMs;
   }
 
   #listenForSilence(): void {
