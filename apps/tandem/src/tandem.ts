@@ -20,34 +20,38 @@ export interface Tandem {
   readonly smsWorker: StartedUnit;
 }
 
-const startUnits = async (foundation: Foundation<TandemConfig>, log: EventLog) => {
+type UnitName = 'CP1' | 'CP2';
+
+/** One of the two call-processing units: its own ports and model, all else shared. */
+const startOne = (foundation: Foundation<TandemConfig>, log: EventLog, name: UnitName) => {
   const { config } = foundation;
-  const cp1 = await startCallProcessing({
-    foundation,
-    log,
-    config: {
-      ...config,
+  const own = {
+    CP1: {
       unit: 'cp-1',
       unitHttpPort: config.cp1HttpPort,
       sipPort: config.cp1SipPort,
       propagation: config.cp1Propagation,
     },
-    env: { host: 'SIP_HOST', port: 'TANDEM_CP1_SIP_PORT' },
-    httpPortKey: 'TANDEM_CP1_HTTP_PORT',
-  });
-  const cp2 = await startCallProcessing({
-    foundation,
-    log,
-    config: {
-      ...config,
+    CP2: {
       unit: 'cp-2',
       unitHttpPort: config.cp2HttpPort,
       sipPort: config.cp2SipPort,
       propagation: config.cp2Propagation,
     },
-    env: { host: 'SIP_HOST', port: 'TANDEM_CP2_SIP_PORT' },
-    httpPortKey: 'TANDEM_CP2_HTTP_PORT',
+  }[name];
+  return startCallProcessing({
+    foundation,
+    log,
+    config: { ...config, ...own },
+    env: { host: 'SIP_HOST', port: `TANDEM_${name}_SIP_PORT` },
+    httpPortKey: `TANDEM_${name}_HTTP_PORT`,
   });
+};
+
+const startUnits = async (foundation: Foundation<TandemConfig>, log: EventLog) => {
+  const { config } = foundation;
+  const cp1 = await startOne(foundation, log, 'CP1');
+  const cp2 = await startOne(foundation, log, 'CP2');
   const smsWorker = await startSmsWorker({
     foundation,
     log,
