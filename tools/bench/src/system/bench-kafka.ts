@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_PARTITIONS } from '@tandem/event-log';
 import { resolveStack } from '@tandem/stack';
+import { waitFor } from '@tandem/testing';
 import { Kafka } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import type { Resources } from '../harness/resources.ts';
 
 /** A broker for one benchmark, and a name that its topics begin with. */
@@ -13,6 +15,11 @@ export interface BenchKafka {
 }
 
 const PREFIX_BYTES = 4;
+
+const hasLeaders = async (admin: Admin, topic: string): Promise<boolean> => {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  return topics[0]?.partitions.every(({ leader }) => leader >= 0) ?? false;
+};
 
 /**
  * The broker that KAFKA_BROKERS names, else one from tools/stack; topics made on it are deleted at the end.
@@ -40,9 +47,11 @@ export const benchKafka = async (
     makeTopic: async (name) => {
       const topic = prefix + name;
       await admin.createTopics({
-        waitForLeaders: true,
         topics: [{ topic, numPartitions: DEFAULT_PARTITIONS }],
+        waitForLeaders: false,
       });
+      // kafkajs's own waiting gives up when the broker does not know the topic yet.
+      await waitFor(() => hasLeaders(admin, topic), { what: `the leaders of ${topic}` });
       return topic;
     },
   };
