@@ -8,8 +8,11 @@ import { Settlement } from './settle.ts';
 import type { Verdict } from './settle.ts';
 
 export interface AppendContext {
-  readonly journal: JournalCollection;
-  readonly counter: RevisionCounter;
+  readonly journal: Pick<
+    JournalCollection,
+    'claimHolders' | 'head' | 'holders' | 'insertEvents' | 'insertNoops'
+  >;
+  readonly counter: Pick<RevisionCounter, 'raiseTo' | 'take'>;
   readonly clock: Clock;
   /** Longest time for all attempts together, milliseconds; then what is open is `unknown`. */
   readonly timeoutMs: number;
@@ -27,6 +30,8 @@ export class AppendRun {
   readonly #deadline: number;
   readonly #outcomes = new Map<number, AppendOutcome>();
   readonly #events: readonly NewEvent[];
+  /** Whether anything was sent that may be written. */
+  #sent = false;
   #why = 'too many writers at once';
 
   constructor(context: AppendContext, events: readonly NewEvent[]) {
@@ -49,8 +54,8 @@ export class AppendRun {
       try {
         await this.#attempt();
       } catch (error) {
-        // After the first attempt neighbours may be written: what is open stays so.
-        if (attempt === 1) throw error;
+        if (!this.#sent) throw error;
+        // Neighbours may be written, so each keeps what is known of it.
         this.#why = messageOf(error);
         break;
       }
@@ -108,6 +113,7 @@ export class AppendRun {
     if (entries.length === 0) return;
     let written: ReadonlySet<number> = new Set();
     let why = 'it was refused by an index';
+    this.#sent = true;
     try {
       written = await this.#context.journal.insertEvents(entries);
       await this.#step('inserted');

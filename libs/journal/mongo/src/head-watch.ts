@@ -32,9 +32,8 @@ export class HeadWatch {
   async head(): Promise<number> {
     // Nothing above the head can be there when nothing above it was ever taken.
     if (this.#isBelieved() && (await this.#counter.read()) === this.#head) return this.#head;
-    const asked = this.#clock.monotonic();
     this.#head = Math.max(this.#head, await this.#journal.head());
-    this.#searchedAt = asked;
+    this.#searchedAt = this.#clock.monotonic();
     return this.#head;
   }
 
