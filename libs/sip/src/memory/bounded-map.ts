@@ -17,7 +17,7 @@ export class BoundedMap<K, V> {
   }
 
   get(key: K): V | undefined {
-    return this.#young.get(key) ?? this.#old.get(key);
+    return this.#young.get(key) ?? (this.#old.size === 0 ? undefined : this.#old.get(key));
   }
 
   /** Sets and makes it one of the young. */

@@ -25,6 +25,11 @@ describe('DomainTable', () => {
     expect(table.resolve(host)).toBe(domain);
   });
 
+  it('finds an address again, and does not confuse it with the next', () => {
+    const hosts = ['203.0.113.9', '203.0.113.9', '192.0.2.77', '203.0.113.9', 'evil.example'];
+    expect(hosts.map((host) => table.resolve(host))).toEqual([tandem, tandem, acme, tandem, undefined]);
+  });
+
   it.each(['evil.example', 'acme.example.evil', '', '1.2.3', 'constructor'])('%p is none of ours', (host) => {
     expect(table.resolve(host)).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { ownText } from '../memory/own-text.ts';
 import { canonicalHost, isIpLiteral } from '../uri/host.ts';
 import type { Domains, SipDomain } from './ports.ts';
 
@@ -19,6 +20,8 @@ export interface DomainTableOptions {
 export class DomainTable implements Domains {
   readonly #byHost: ReadonlyMap<string, SipDomain>;
   readonly #default: SipDomain;
+  /** The address asked for last that is no alias: nearly always the next one too. */
+  #address = '';
 
   constructor({ domains, defaultDomain, ownNames = [] }: DomainTableOptions) {
     this.#default = defaultDomain;
@@ -38,7 +41,10 @@ export class DomainTable implements Domains {
   resolve(host: string): SipDomain | undefined {
     const known = this.#byHost.get(host);
     if (known !== undefined) return known;
-    const folded = canonicalHost(host);
-    return this.#byHost.get(folded) ?? (isIpLiteral(host) ? this.#default : undefined);
+    if (host === this.#address) return this.#default;
+    const folded = this.#byHost.get(canonicalHost(host));
+    if (folded !== undefined || !isIpLiteral(host)) return folded;
+    this.#address = ownText(host);
+    return this.#default;
   }
 }

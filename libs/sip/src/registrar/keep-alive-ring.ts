@@ -11,7 +11,10 @@ const nameOf = ({ sid, key }: { readonly sid: Sid; readonly key: string }): stri
 /** Whether the way to the phone has to be kept open from here. */
 const needsIt = ({ transport, behindNat }: Binding): boolean => behindNat && !isReliable(transport);
 
-/** Which phones are due for a keep-alive: each every 25 s, spread over the seconds between. */
+/**
+ * Which phones are due for a keep-alive: each every 25 s, spread over the seconds between. What is sent is CRLF, which
+ * phones ignore; an OPTIONS each fourth time, to see whether the phone still answers, needs client transactions.
+ */
 export class KeepAliveRing {
   readonly #slots: Map<string, Binding>[] = Array.from(
     { length: PERIOD_S },

@@ -9,6 +9,8 @@ import type { Reply } from './reply.ts';
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const HEX = 16;
+/** The end of a branch is where branches differ. */
+const TAGGED_LENGTH = 16;
 
 /**
  * Makes the octets of an answer. To tags follow from the request and a random salt, since "a stateless UAS must generate
@@ -36,7 +38,8 @@ export class Responder {
     const via = topViaOf(request);
     const text = (via.ok ? via.value.branch : undefined) ?? request.headers.first('call-id') ?? '';
     let hash = FNV_OFFSET;
-    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
+    for (let i = Math.max(0, text.length - TAGGED_LENGTH); i < text.length; i++)
+      hash = Math.imul(hash ^ text.charCodeAt(i), FNV_PRIME);
     return this.#salt + (hash >>> 0).toString(HEX);
   }
 }
