@@ -1,7 +1,6 @@
 import type { RelayCheckpoint } from '@tandem/contracts';
-import { isTandemError, messageOf, StateMachine, systemClock, TandemError } from '@tandem/kernel';
-import type { Clock, Transitions } from '@tandem/kernel';
-import { record, SPANS, withSpan } from '@tandem/telemetry';
+import { isTandemError, messageOf, StateMachine, TandemError } from '@tandem/kernel';
+import type { Transitions } from '@tandem/kernel';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-record.ts';
 import type { LogPublisher, LogRecord } from './event-log.ts';
 import { assertFitsTransaction } from './limits.ts';
@@ -24,14 +23,12 @@ const TRANSITIONS: Transitions<State> = {
  */
 export class GuardedPublisher implements LogPublisher, Handle {
   readonly #raw: RawPublisher;
-  readonly #clock: Clock;
   readonly #machine = new StateMachine<State>('log publisher', TRANSITIONS, 'OPEN');
   #death: TandemError | undefined;
   #closing: Promise<void> | undefined;
 
-  constructor(raw: RawPublisher, clock: Clock = systemClock) {
+  constructor(raw: RawPublisher) {
     this.#raw = raw;
-    this.#clock = clock;
   }
 
   get closed(): boolean {
@@ -48,10 +45,7 @@ export class GuardedPublisher implements LogPublisher, Handle {
   async publish(records: readonly LogRecord[], checkpoint: RelayCheckpoint): Promise<void> {
     const transaction = [...records, encodeCheckpoint(checkpoint)];
     assertFitsTransaction(transaction);
-    const attributes = { 'tandem.records': records.length, 'tandem.revision': checkpoint.revision };
-    const started = this.#clock.monotonic();
-    await withSpan(SPANS.relay, { attributes }, () => this.#exclusively(() => this.#raw.commit(transaction)));
-    record('relayPublish', {}, (this.#clock.monotonic() - started) / 1000);
+    await this.#exclusively(() => this.#raw.commit(transaction));
   }
 
   close(): Promise<void> {

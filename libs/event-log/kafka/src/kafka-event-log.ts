@@ -37,7 +37,7 @@ class KafkaEventLog implements EventLog {
     const parts = this.#open();
     await parts.directory.lookUp(TOPICS.relay.name);
     const raw = await KafkaPublisher.open(parts);
-    return this.#handles.add(new GuardedPublisher(raw, parts.settings.clock));
+    return this.#handles.add(new GuardedPublisher(raw));
   }
 
   async openWriter(): Promise<LogWriter> {
