@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   CONFIG_INVALID: code(false, 'the configuration has an unknown key or a value out of range'),
   NODE_TOO_OLD: code(false, 'the process was started by an older Node.js than the project pins'),
   PORT_IN_USE: code(false, 'a listener could not bind its address'),
+  UNIT_ID_IN_USE: code(false, 'another process runs a unit under the same id'),
   DATA_DIR_LOCKED: code(false, 'another process holds the data directory'),
   DATA_DIR_UNUSABLE: code(false, 'the data directory cannot be written'),
   JOURNAL_UNAVAILABLE: code(true, 'the journal could not be reached or did not answer in time'),
