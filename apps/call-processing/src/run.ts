@@ -17,6 +17,6 @@ export const runCallProcessing = (): Promise<void> =>
       closer.add('event log', () => log.close());
       const { unit, sip, url } = await startCallProcessing({ foundation, config, log });
       process.stdout.write(`${unit}: SIP ${sip.address}:${sip.port} (UDP and TCP), pages ${url}\n`);
-      return closer;
+      return foundation;
     });
   });

@@ -16,6 +16,6 @@ export const runProvisioning = (): Promise<void> =>
       closer.add('event log', () => log.close());
       const { url } = await startProvisioning(foundation, log);
       process.stdout.write(`Management API ${url}, docs at ${url}/docs\n`);
-      return closer;
+      return foundation;
     });
   });

@@ -16,6 +16,6 @@ export const runSmsWorker = (): Promise<void> =>
       closer.add('event log', () => log.close());
       const { url } = await startSmsWorker({ foundation, config, log });
       process.stdout.write(`${config.unit}: pages ${url}\n`);
-      return closer;
+      return foundation;
     });
   });

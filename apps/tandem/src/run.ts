@@ -15,6 +15,6 @@ export const runTandem = (): Promise<void> =>
     const { closer } = foundation;
     return closer.guard(async () => {
       process.stdout.write(banner(await startTandem(foundation)));
-      return closer;
+      return foundation;
     });
   });

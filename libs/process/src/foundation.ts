@@ -7,16 +7,22 @@ import { jsonLogger, startTelemetry } from '@tandem/telemetry-node';
 import type { Telemetry } from '@tandem/telemetry-node';
 import { Closer } from './closer.ts';
 import { PROCESS_OPTIONS } from './process-options.ts';
+import type { Running } from './run-main.ts';
 import { TANDEM_KEYS } from './tandem-keys.ts';
 import type { ProcessConfig } from './process-options.ts';
 
-/** What stands under every process: configuration, data directory, log lines, telemetry, an orderly end. */
-export interface Foundation<C> {
+/**
+ * What stands under every process: configuration, data directory, log lines, telemetry, an orderly end. `runMain` runs
+ * it: once `fail` was called it closes the process, which exits with 1.
+ */
+export interface Foundation<C> extends Running {
   readonly config: C & ProcessConfig;
   readonly dir: DataDir;
   readonly logger: Logger;
   readonly telemetry: Telemetry;
   readonly closer: Closer;
+  /** The first caller ends the process: what it says is why. */
+  fail(error: Error): void;
 }
 
 export interface FoundationOptions<O extends Options> {
@@ -38,5 +44,9 @@ export const layFoundation = <O extends Options>(input: FoundationOptions<O>): F
   const telemetry = startTelemetry({ service, ...(otlpEndpoint !== undefined && { otlpEndpoint }) });
   const closer = new Closer(logger);
   closer.add('telemetry', () => telemetry.close());
-  return { config: config, dir, logger, telemetry, closer };
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<Error>((resolve) => {
+    fail = resolve;
+  });
+  return { config: config, dir, logger, telemetry, closer, failed, fail, close: () => closer.close() };
 };

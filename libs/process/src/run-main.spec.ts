@@ -58,6 +58,16 @@ describe('runMain', () => {
     expect(child.output()).not.toContain('    at ');
   });
 
+  it('closes when what runs cannot go on, says why and exits with 1', async () => {
+    const child = await run(
+      `const error = new TandemError('UNIT_ID_IN_USE', 'unit cp-1 already runs');
+       return { failed: new Promise((r) => setTimeout(r, 20, error)), close: async () => console.log('closed') };`,
+    );
+    expect(await child.exited).toEqual({ code: 1, signal: null });
+    expect(child.output()).toMatch(/UNIT_ID_IN_USE: unit cp-1 already runs\s+closed/);
+    expect(child.output()).not.toContain('    at ');
+  });
+
   it('ends at once when asked twice', async () => {
     const child = await run(
       "console.log('up'); return { close: () => { console.log('closing'); return new Promise(() => {}); } };",

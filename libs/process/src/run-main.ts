@@ -4,6 +4,8 @@ import { isTandemError, messageOf, withDeadline } from '@tandem/kernel';
 export interface Running {
   /** Ends everything in order; bounded by itself where it can be. */
   close(): Promise<void>;
+  /** Resolves, if ever, with why it cannot go on; it is closed then. */
+  readonly failed?: Promise<Error>;
 }
 
 const CLOSE_MS = 15_000;
@@ -60,9 +62,9 @@ const asked = (): Promise<void> =>
   });
 
 /**
- * Runs a process from start to exit: starts it, waits for SIGINT, SIGTERM or the end of the
- * npm that started it, closes it within 15 s. The exit code is 0
- * after a clean end, 1 when it could not start (what was wrong stands on standard error) or did not close.
+ * Runs a process from start to exit: starts it, waits for SIGINT, SIGTERM, the end of the npm that started it or its
+ * own failure, closes it within 15 s. The exit code is 0 after a clean end, 1 when it could not start, failed (what was
+ * wrong stands on standard error) or did not close.
  */
 export const runMain = async (start: () => Promise<Running>): Promise<void> => {
   const stopping = asked();
@@ -78,6 +80,8 @@ export const runMain = async (start: () => Promise<Running>): Promise<void> => {
   } catch (error) {
     return fatal(error);
   }
-  await stopping;
-  process.exit(await stop(running));
+  const failure = await Promise.race([stopping, ...(running.failed ? [running.failed] : [])]);
+  if (failure !== undefined) complain(failure);
+  const code = await stop(running);
+  process.exit(failure === undefined ? code : EXIT_FAILED);
 };
