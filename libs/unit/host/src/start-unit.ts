@@ -85,6 +85,7 @@ export const startUnit = async (options: StartUnitOptions): Promise<StartedUnit>
     files: new SqliteCacheFiles(dir.file('units', unit, 'cache.db')),
     eventLog: log,
     clock: systemClock,
+    onFatal: (error) => foundation.fail(error),
   });
   const side = options.side?.(runtime) ?? NO_SIDE;
   await runtime.start();

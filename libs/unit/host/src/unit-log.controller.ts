@@ -5,7 +5,7 @@ import type { LogBatch } from '@tandem/event-log';
 import type { UnitRuntime } from '@tandem/unit';
 import { UNIT_RUNTIME } from './tokens.ts';
 
-/** What a unit reads for its cache: the Clients, and from the relay which log this is. */
+/** What every unit reads, as `UNIT_TOPICS` lists it. */
 @Controller()
 export class UnitLogController {
   readonly #runtime: UnitRuntime;
@@ -21,6 +21,11 @@ export class UnitLogController {
 
   @EventPattern<string>(TOPICS.relay.name)
   relay(batch: LogBatch): Promise<void> {
+    return this.#runtime.handlers.batch(batch);
+  }
+
+  @EventPattern<string>(TOPICS.unitStatus.name)
+  unitStatus(batch: LogBatch): Promise<void> {
     return this.#runtime.handlers.batch(batch);
   }
 }

@@ -1,14 +1,21 @@
 import type { KeyRing, UnitCondition, UnitKind, UnitState } from '@tandem/contracts';
 import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
-import type { Clock, Random } from '@tandem/kernel';
+import type { Clock, Random, TandemError } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
 import type { PoisonedRecord, VisibleChange } from '../cache/batch-report.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 
-/** What a unit reads for its cache: the Clients, and from the relay which log this is. */
-export const UNIT_TOPICS: readonly string[] = [TOPICS.clients.name, TOPICS.relay.name];
+/**
+ * What a unit reads: the Clients; from the relay which log this is; and the units' reports, to find out whether another
+ * process has its id.
+ */
+export const UNIT_TOPICS: readonly string[] = [
+  TOPICS.clients.name,
+  TOPICS.relay.name,
+  TOPICS.unitStatus.name,
+];
 
 export interface UnitRuntimeOptions {
   /** The unit's id: a name that no other unit has, kept over restarts. */
@@ -27,6 +34,8 @@ export interface UnitRuntimeOptions {
   readonly staleAfterMs?: number;
   /** Told of each record whose value cannot be used, after its batch is stored. Must not throw. */
   readonly onPoison?: (poisoned: PoisonedRecord) => void;
+  /** Told that the unit must not go on (`UNIT_ID_IN_USE`); it drains by then: stop it. Must not throw. */
+  readonly onFatal?: (error: TandemError) => void;
 }
 
 /** What others are told about a unit's Clients. Must not throw. */

@@ -8,13 +8,16 @@ import type { BatchReport } from '../cache/batch-report.ts';
 import { FIRST_LOAD_SLICE_RECORDS, SLICE_RECORDS } from '../cache/slices.ts';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import type { CatchUp } from './catch-up.ts';
+import type { Duplicate } from './incarnations.ts';
 import type { RelayWatch } from './relay-watch.ts';
+import type { StatusWatch } from './status-watch.ts';
 
 export interface UnitReaderOptions {
   readonly clock: Clock;
   readonly cache: () => UnitCache;
   readonly catchUp: CatchUp;
   readonly relay: RelayWatch;
+  readonly status: StatusWatch;
   /** Whether anybody is answered from the cache, and must not wait long. */
   readonly serving: () => boolean;
   /** A slice of a batch is stored. */
@@ -24,6 +27,8 @@ export interface UnitReaderOptions {
   /** The cache could not take a batch, which will come again. */
   readonly failed: (error: unknown) => void;
   readonly checkpoint: (checkpoint: RelayCheckpoint) => void;
+  /** Another process runs under this unit's id. */
+  readonly duplicate: (duplicate: Duplicate) => void;
   /** A partition of `tandem.clients` is not the one that was read before. */
   readonly logReset: () => void;
   readonly condition: (condition: ConsumerCondition, why: string) => void;
@@ -31,6 +36,7 @@ export interface UnitReaderOptions {
 
 const CLIENTS: string = TOPICS.clients.name;
 const RELAY: string = TOPICS.relay.name;
+const STATUS: string = TOPICS.unitStatus.name;
 
 /** A unit as the event log sees it: it stores positions together with what it read. */
 export class UnitReader implements LogConsumerHandlers {
@@ -42,24 +48,31 @@ export class UnitReader implements LogConsumerHandlers {
 
   position(topic: string, partition: number): number {
     if (topic === RELAY) return this.#options.relay.position;
+    if (topic === STATUS) return this.#options.status.position;
     return this.#options.cache().position(topic, partition);
   }
 
   async batch(batch: LogBatch): Promise<void> {
     if (batch.topic === CLIENTS) await this.#clients(batch);
     else if (batch.topic === RELAY) this.#relay(batch);
+    else if (batch.topic === STATUS) this.#status(batch);
     else throw new TandemError('CONTRACT_VIOLATION', `a unit cache does not read ${batch.topic}`);
   }
 
   /** Reads on from the start, guarded by versions; what the new log does not have, a rebuild finds out. */
   async reset(topic: string, partition: number): Promise<void> {
+    const { relay, status, cache, catchUp, logReset } = this.#options;
     if (topic === RELAY) {
-      this.#options.relay.restart();
+      relay.restart();
       return;
     }
-    this.#options.cache().setPosition(topic, partition, 0);
-    this.#options.catchUp.restart(partition);
-    this.#options.logReset();
+    if (topic === STATUS) {
+      status.restart();
+      return;
+    }
+    cache().setPosition(topic, partition, 0);
+    catchUp.restart(partition);
+    logReset();
   }
 
   condition(condition: ConsumerCondition, why: string): void {
@@ -83,5 +96,9 @@ export class UnitReader implements LogConsumerHandlers {
   #relay(batch: LogBatch): void {
     const checkpoint = this.#options.relay.batch(batch);
     if (checkpoint !== null) this.#options.checkpoint(checkpoint);
+  }
+
+  #status(batch: LogBatch): void {
+    for (const duplicate of this.#options.status.batch(batch)) this.#options.duplicate(duplicate);
   }
 }

@@ -14,13 +14,16 @@ import { Rebuilder } from '../rebuild/rebuilder.ts';
 import type { RebuildReason } from '../rebuild/rebuilder.ts';
 import { ActiveCache } from './active-cache.ts';
 import { CatchUp } from './catch-up.ts';
+import type { Duplicate } from './incarnations.ts';
 import { PartitionCount } from './partition-count.ts';
 import { RelayWatch } from './relay-watch.ts';
 import { ReleaseTimer } from './release-timer.ts';
+import { reportDuplicate } from './report-duplicate.ts';
 import { countReport, recordPropagation } from './report-metrics.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StatusReport } from './status-report.ts';
 import type { StatusFacts } from './status-report.ts';
+import { StatusWatch } from './status-watch.ts';
 import { UnitLife } from './unit-life.ts';
 import type { UnitHealth, UnitListener, UnitRuntimeOptions } from './unit-options.ts';
 import { UnitReader } from './unit-reader.ts';
@@ -29,6 +32,8 @@ import { Upkeep } from './upkeep.ts';
 const HEARTBEAT_MS = 2000;
 const STALE_AFTER_MS = 10_000;
 const UPKEEP_MS = 60 * 60 * 1000;
+/** Heartbeats after its start at which a unit knows its own records from those that the run before has left. */
+const SETTLE_BEATS = 3;
 
 /**
  * One unit: keeps its cache in step with the log, lets versions become visible by its propagation model, answers who a
@@ -60,16 +65,20 @@ export class UnitRuntime {
   readonly #partitionCount: PartitionCount;
   readonly #report: StatusReport;
   readonly #publisher: StatusPublisher;
+  readonly #status: StatusWatch;
   #stopping: Promise<void> | undefined;
   #failing: string | null = null;
   #unobserve: readonly (() => void)[] = [];
 
   constructor(options: UnitRuntimeOptions) {
     const { unit, kind, eventLog, keys, files, model, clock = systemClock, random = systemRandom } = options;
+    const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
     this.#options = options;
     this.#clock = clock;
     this.#logger = options.logger.child({ unit });
     this.#report = new StatusReport({ unit, kind, clock, random });
+    const settleMs = SETTLE_BEATS * heartbeatMs;
+    this.#status = new StatusWatch({ unit, own: this.#report.incarnation, settleMs });
     this.#active = new ActiveCache({
       files,
       model,
@@ -99,7 +108,7 @@ export class UnitRuntime {
     this.#publisher = new StatusPublisher({
       eventLog,
       logger: this.#logger,
-      heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
+      heartbeatMs,
       status: () => this.#report.next(this.#facts()),
     });
   }
@@ -222,11 +231,13 @@ export class UnitRuntime {
       cache: () => this.#active.cache,
       catchUp: this.#catchUp,
       relay: this.#relay,
+      status: this.#status,
       serving: () => this.#life.complete,
       applied: (report) => this.#onApplied(report),
       advanced: () => this.#onAdvanced(),
       failed: (error) => this.#onFailure(error),
       checkpoint: (checkpoint) => this.#onCheckpoint(checkpoint),
+      duplicate: (duplicate) => this.#onDuplicate(duplicate),
       logReset: () => this.#rebuilder.request('log reset'),
       condition: (condition, why) => {
         if (condition === 'STALLED') this.#logger.warn('The unit does not read all partitions', { why });
@@ -328,6 +339,14 @@ export class UnitRuntime {
     if (known === null) store.saveMeta({ generation });
     else if (known !== generation) this.#rebuilder.request('log generation');
     this.#rebuilder.poke();
+  }
+
+  #onDuplicate(duplicate: Duplicate): void {
+    const { unit, onFatal } = this.#options;
+    const fatal = reportDuplicate({ unit, duplicate, logger: this.#logger });
+    if (fatal === null) return;
+    this.drain();
+    onFatal?.(fatal);
   }
 
   #onFailure(error: unknown): void {
