@@ -108,7 +108,13 @@ export type { NonceKeys } from './auth/nonce.ts';
 export { DomainTable } from './registrar/domain-table.ts';
 export type { DomainEntry, DomainTableOptions } from './registrar/domain-table.ts';
 export { MemoryBindingStore } from './registrar/memory-binding-store.ts';
-export type { Binding, BindingChange, BindingEvent, BindingNews, RemovalReason } from './registrar/binding.ts';
+export type {
+  Binding,
+  BindingChange,
+  BindingEvent,
+  BindingNews,
+  RemovalReason,
+} from './registrar/binding.ts';
 export type {
   BindingStore,
   CredentialLookup,
