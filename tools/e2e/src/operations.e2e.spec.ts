@@ -101,11 +101,18 @@ describe('every port', () => {
       const { status, text } = await pages.get('/metrics');
       expect(status).toBe(200);
       expect(text).not.toContain(SECRET);
-      const counted = text.split('\n').filter((line) => /^tandem_propagation\w*_count\{.*\} [1-9]/.test(line));
+      const counted = text
+        .split('\n')
+        .filter((line) => /^tandem_propagation\w*_count\{.*\} [1-9]/.test(line));
       const units = counted.map((line) => /unit="([^"]+)"/.exec(line)?.[1]);
       expect(new Set(units)).toEqual(new Set(['cp-1', 'cp-2', 'sms-1']));
       const names = new Set(text.split('\n').map((line) => /^\w+/.exec(line)?.[0] ?? ''));
-      for (const { name, kind } of [METRICS.relayLag, METRICS.httpRequests, METRICS.unitClients, METRICS.sipRequests]) {
+      for (const { name, kind } of [
+        METRICS.relayLag,
+        METRICS.httpRequests,
+        METRICS.unitClients,
+        METRICS.sipRequests,
+      ]) {
         expect([...names]).toContain(kind === 'counter' ? `${name}_total` : name);
       }
     }

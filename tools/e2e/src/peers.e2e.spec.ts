@@ -39,7 +39,9 @@ describeWithPeer('sipp', 'SIPp at the running units', (program) => {
     'registers every Client at %s over %s',
     async (unit, transport) => {
       const { sip: server } = tandem[unit];
-      expect(await sippRegister({ program, server, users: USERS, transport, rate: 50 })).toMatchObject({ code: 0 });
+      expect(await sippRegister({ program, server, users: USERS, transport, rate: 50 })).toMatchObject({
+        code: 0,
+      });
     },
     TIMEOUT_MS,
   );

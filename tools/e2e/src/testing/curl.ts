@@ -39,7 +39,14 @@ export const curl = async (
 ): Promise<CurlAnswer> => {
   const { accountSid, authToken } = api.credentials;
   const url = `${api.account}${path}`;
-  const args = ['-X', method, url, ...data.flatMap((each) => ['-d', each]), '-u', `${accountSid}:${authToken}`];
+  const args = [
+    '-X',
+    method,
+    url,
+    ...data.flatMap((each) => ['-d', each]),
+    '-u',
+    `${accountSid}:${authToken}`,
+  ];
   let program;
   try {
     program = await spawnProcess({ command: 'curl', args: ['-sS', '-i', '--max-time', '20', ...args] });

@@ -38,7 +38,9 @@ export const journalProblems = (events: readonly JournalRow[]): readonly string[
   return events.flatMap(({ stream, version, revision }) => {
     const expected = (versions.get(stream) ?? 0) + 1;
     versions.set(stream, version);
-    return version === expected ? [] : [`revision ${revision}: version ${version} of ${stream} after ${expected - 1}`];
+    return version === expected
+      ? []
+      : [`revision ${revision}: version ${version} of ${stream} after ${expected - 1}`];
   });
 };
 
@@ -56,7 +58,13 @@ export const latestInJournal = (events: readonly JournalRow[]): readonly Latest[
 
 /** What a unit's cache says each Client is, held changes not counted; its process must have ended. */
 export const latestInCache = (dir: string, unit: string): readonly Latest[] =>
-  rowsOf<{ sid: string; version: number | null; revision: number | null; received_version: number; received_revision: number }>(
+  rowsOf<{
+    sid: string;
+    version: number | null;
+    revision: number | null;
+    received_version: number;
+    received_revision: number;
+  }>(
     join(dir, 'units', unit, 'cache.db'),
     'SELECT sid, version, revision, received_version, received_revision FROM clients',
   )

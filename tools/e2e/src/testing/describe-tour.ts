@@ -48,9 +48,12 @@ export const describeTour = (title: string, site: () => Site): void => {
       expect(result.contacts.join()).toContain('sip:alice@');
     });
 
-    it.each(['udp', 'tcp'] as const)('lets it register at cp-2 within the delay, over %s', async (transport) => {
-      await registersWith({ ...at(site().cp2, 'test'), transport }, { status: 200, ...AT_CP2 });
-    });
+    it.each(['udp', 'tcp'] as const)(
+      'lets it register at cp-2 within the delay, over %s',
+      async (transport) => {
+        await registersWith({ ...at(site().cp2, 'test'), transport }, { status: 200, ...AT_CP2 });
+      },
+    );
 
     it('refuses a wrong password and an unknown login at both units', async () => {
       const { cp1, cp2 } = site();

@@ -58,7 +58,11 @@ export class ManagementApi {
     return this.call('GET', '/Clients.json');
   }
 
-  update(sid: string, form: Form, headers: Readonly<Record<string, string>> = {}): Promise<Answer<ClientJson>> {
+  update(
+    sid: string,
+    form: Form,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<ClientJson>> {
     return this.call('PUT', `/Clients/${sid}.json`, { form, headers });
   }
 
@@ -91,7 +95,9 @@ const parse = <T>(text: string): T => {
 };
 
 /** The status, or undefined when no answer came: the write may have happened or not. */
-export const statusOrLost = async (answer: Promise<{ readonly status: number }>): Promise<number | undefined> => {
+export const statusOrLost = async (
+  answer: Promise<{ readonly status: number }>,
+): Promise<number | undefined> => {
   try {
     return (await answer).status;
   } catch {

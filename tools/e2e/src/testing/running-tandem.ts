@@ -26,7 +26,7 @@ export interface TandemOptions {
 }
 
 const UP = /Ctrl-C stops it/;
-const UP_MS = 30_000;
+const UP_MS = 60_000;
 const STOP_MS = 20_000;
 
 export const freeTandemPorts = async (): Promise<TandemPorts> => ({
@@ -105,8 +105,10 @@ export class RunningTandem implements Site {
 
   /** Sends a signal and waits for the end, at most 20 s. */
   async end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<ProcessExit> {
-    this.#process.signal(signal);
-    return this.#process.stop({ graceMs: STOP_MS });
+    const process = this.#process;
+    const timer = setTimeout(() => process.signal('SIGKILL'), STOP_MS);
+    process.signal(signal);
+    return process.exited.finally(() => clearTimeout(timer));
   }
 
   stop(): Promise<ProcessExit> {

@@ -9,7 +9,8 @@ export interface Entry {
   readonly login: string;
   known: Known;
   /** The request that got no answer; at most one per login until the truth is read. */
-  undecided: { readonly kind: 'create' | 'delete' } | { readonly kind: 'update'; readonly name: string } | null;
+  undecided:
+    { readonly kind: 'create' | 'delete' } | { readonly kind: 'update'; readonly name: string } | null;
 }
 
 /** A Client as the API lists it. */
@@ -66,7 +67,10 @@ const isPossible = ({ known, undecided }: Entry, truth: ListedClient | undefined
   if (truth === undefined) return known.kind !== 'live' || undecided?.kind === 'delete';
   if (known.kind !== 'live') return undecided?.kind === 'create' && truth.sid !== sidOf(known);
   if (truth.sid !== known.sid) return false;
-  return truth.friendly_name === known.name || (undecided?.kind === 'update' && truth.friendly_name === undecided.name);
+  return (
+    truth.friendly_name === known.name ||
+    (undecided?.kind === 'update' && truth.friendly_name === undecided.name)
+  );
 };
 
 const sidOf = (known: Known): string | undefined => (known.kind === 'never' ? undefined : known.sid);

@@ -28,7 +28,10 @@ const oneOf = <T>(random: Random, choices: readonly T[]): T | undefined =>
 /** Sends one request; false when it got no answer. Anything but the expected answer or none is an error. */
 const send = async (
   { entry, ledger }: { readonly entry: Entry; readonly ledger: Ledger },
-  request: { readonly undecided: NonNullable<Entry['undecided']>; readonly answer: Promise<Answer<ClientJson>> },
+  request: {
+    readonly undecided: NonNullable<Entry['undecided']>;
+    readonly answer: Promise<Answer<ClientJson>>;
+  },
   accept: (answer: Answer<ClientJson>) => void,
 ): Promise<boolean> => {
   entry.undecided = request.undecided;
