@@ -1,4 +1,5 @@
 import { isTandemError, messageOf, withDeadline } from '@tandem/kernel';
+import { watchNpm } from './npm-ended.ts';
 
 /** What a process runs, once it runs. */
 export interface Running {
@@ -41,9 +42,9 @@ const PARENT_CHECK_MS = 500;
  */
 const orphaned = (asked: () => void): void => {
   if (process.env['npm_lifecycle_event'] === undefined) return;
-  const parent = process.ppid;
+  const npmEnded = watchNpm();
   setInterval(() => {
-    if (process.ppid !== parent) asked();
+    if (npmEnded()) asked();
   }, PARENT_CHECK_MS).unref();
 };
 
