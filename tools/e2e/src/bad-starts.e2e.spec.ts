@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { canListenTcp, tempDir } from '@tandem/testing';
 import type { TempDir } from '@tandem/testing';
 import { startAndFail } from './testing/failed-start.ts';
-import { freeTandemPorts, RunningTandem, tandemEnv } from './testing/running-tandem.ts';
+import { freeTandemPorts, portsOf, RunningTandem, tandemEnv } from './testing/running-tandem.ts';
 import type { TandemPorts } from './testing/running-tandem.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -52,7 +52,7 @@ describe('a port in use', () => {
         expect(output).toContain(`127.0.0.1:${ports[key]}`);
         expect(output).toContain(key);
         expect(output).not.toMatch(/^\s+at /m);
-        for (const [other, port] of Object.entries(ports)) {
+        for (const [other, port] of portsOf(ports)) {
           if (other !== key) expect({ other, free: await canListenTcp(port) }).toEqual({ other, free: true });
         }
       } finally {
@@ -82,20 +82,19 @@ describe('a port in use', () => {
   );
 });
 
+const WRONG: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
+  [{ TANDEM_API_PROT: '8080' }, 'TANDEM_API_PROT is not a configuration key; did you mean TANDEM_API_PORT?'],
+  [{ TANDEM_CP2_PROPAGATION: 'sometimes' }, 'TANDEM_CP2_PROPAGATION'],
+  [{ SIP_DIGEST: 'sha1' }, 'SIP_DIGEST'],
+  [{ ACCOUNT_SID: 'AC1' }, 'ACCOUNT_SID'],
+  [{ SEALING_KEYS: 'k1:short' }, 'SEALING_KEYS'],
+];
+
 describe('a configuration that cannot be right', () => {
-  it.each([
-    [
-      { TANDEM_API_PROT: '8080' },
-      'TANDEM_API_PROT is not a configuration key; did you mean TANDEM_API_PORT?',
-    ],
-    [{ TANDEM_CP2_PROPAGATION: 'sometimes' }, 'TANDEM_CP2_PROPAGATION'],
-    [{ SIP_DIGEST: 'sha1' }, 'SIP_DIGEST'],
-    [{ ACCOUNT_SID: 'AC1' }, 'ACCOUNT_SID'],
-    [{ SEALING_KEYS: 'k1:short' }, 'SEALING_KEYS'],
-  ])(
+  it.each(WRONG)(
     'is refused, naming the key: %j',
     async (env, named) => {
-      const { code, output } = await failWith(env as unknown as Record<string, string>);
+      const { code, output } = await failWith(env);
       expect(code).toBe(1);
       expect(output).toMatch(/^CONFIG_INVALID: /m);
       expect(output).toContain(named);

@@ -4,7 +4,13 @@ import type { TempDir } from '@tandem/testing';
 import { plainEnv, ROOT } from './testing/app-process.ts';
 import { ManagementApi } from './testing/management-api.ts';
 import { registersWith } from './testing/phone.ts';
-import { credentialsOf, freeTandemPorts, RunningTandem, tandemEnv } from './testing/running-tandem.ts';
+import {
+  credentialsOf,
+  freeTandemPorts,
+  portsOf,
+  RunningTandem,
+  tandemEnv,
+} from './testing/running-tandem.ts';
 
 const TIMEOUT_MS = 120_000;
 
@@ -48,7 +54,7 @@ describe('stopping and starting again', () => {
       const api = new ManagementApi(`http://127.0.0.1:${ports.TANDEM_API_PORT}`, credentialsOf(dir.path));
       expect((await api.create('alice', 'wonderland')).status).toBe(201);
       npm.signal(signal);
-      for (const port of Object.values(ports)) {
+      for (const [, port] of portsOf(ports)) {
         await waitFor(() => canListenTcp(port), { what: `port ${port} to be free`, timeoutMs: 20_000 });
       }
     },

@@ -38,10 +38,10 @@ describe('npm start', () => {
   });
 
   it('writes the credentials down for their owner alone', () => {
-    expect(credentialsOf(dir.path)).toEqual({
-      accountSid: expect.stringMatching(/^AC[0-9a-f]{32}$/) as string,
-      authToken: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
-    });
+    const credentials = credentialsOf(dir.path);
+    expect(Object.keys(credentials)).toEqual(['accountSid', 'authToken']);
+    expect(credentials.accountSid).toMatch(/^AC[0-9a-f]{32}$/);
+    expect(credentials.authToken).toMatch(/^[0-9a-f]{32}$/);
     expect(statSync(join(dir.path, 'credentials.json')).mode & 0o777).toBe(0o600);
     expect(statSync(join(dir.path, 'keys.json')).mode & 0o777).toBe(0o600);
   });

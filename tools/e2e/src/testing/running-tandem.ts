@@ -38,6 +38,9 @@ export const freeTandemPorts = async (): Promise<TandemPorts> => ({
   TANDEM_SMS1_HTTP_PORT: await freePort(),
 });
 
+export const portsOf = (ports: TandemPorts): readonly (readonly [string, number])[] =>
+  Object.entries(ports) as [string, number][];
+
 /** The environment that the all-in-one process starts with. */
 export const tandemEnv = ({ dir, env = {} }: TandemOptions, ports: TandemPorts): Record<string, string> => ({
   TANDEM_DATA: dir,
