@@ -4,7 +4,7 @@ export interface ParserPlan {
 }
 
 export interface Parsed {
-  readonly perSecond: number;
+  readonly perCpuSecond: number;
   /** What became of them. */
   readonly read: number;
   readonly refused: number;
@@ -21,6 +21,6 @@ export interface Parsed {
 export type ParserQuestions = {
   /** Reads and checks mutations of the messages of RFC 4475. */
   readonly mutants: (plan: ParserPlan) => Parsed;
-  /** @returns how many plain REGISTER requests a second are read, checked and answered with 200. */
+  /** @returns how many plain REGISTER requests per CPU second are read, checked and answered with 200. */
   readonly registers: (messages: number) => number;
 };

@@ -1,5 +1,6 @@
 import type { UnitRuntime } from '@tandem/unit';
 import { TandemError } from '@tandem/kernel';
+import { perCpuSecond } from '../harness/per-cpu-second.ts';
 import { userOf } from '../system/clients.ts';
 import { SIP_DOMAIN } from '../system/constants.ts';
 import { memoryUse } from './heap.ts';
@@ -16,35 +17,26 @@ const expectKind = (directory: Directory, login: string, kind: 'found' | 'unknow
     throw new TandemError('CONTRACT_VIOLATION', `${login} is ${answer.kind}, not ${kind}`);
 };
 
-const perSecond = (count: number, work: () => void): number => {
-  const begun = performance.now();
-  work();
-  return (count / (performance.now() - begun)) * 1000;
-};
-
-const hotPerSecond = (directory: Directory, logins: readonly string[], seconds: number): number => {
-  const begun = performance.now();
-  let count = 0;
-  for (; performance.now() - begun < seconds * 1000; count += logins.length) {
-    for (const login of logins) directory.lookup(SIP_DOMAIN, login);
-  }
-  return (count / (performance.now() - begun)) * 1000;
-};
-
 /** Asks a unit's directory as calls and registrations do. */
-export const lookUp = (directory: Directory, { clients, cold, hot, hotSeconds }: LookupPlan): Lookups => {
+export const lookUp = (directory: Directory, { clients, cold, hot, hotRounds }: LookupPlan): Lookups => {
   const logins = Array.from({ length: cold }, (_, index) => userOf((index * STRIDE) % clients).login);
   const before = memoryUse().heap;
-  const coldPerSecond = perSecond(cold, () => {
+  const coldPerSecond = perCpuSecond(cold, () => {
     for (const login of logins) expectKind(directory, login, 'found');
   });
   const bytesAtHand = (memoryUse().heap - before) / directory.size;
-  const unknownPerSecond = perSecond(cold, () => {
+  const unknownPerSecond = perCpuSecond(cold, () => {
     for (const login of logins) expectKind(directory, `no-${login}`, 'unknown');
+  });
+  const atHand = logins.slice(-hot);
+  const hotPerSecond = perCpuSecond(hot * hotRounds, () => {
+    for (let round = 0; round < hotRounds; round += 1) {
+      for (const login of atHand) directory.lookup(SIP_DOMAIN, login);
+    }
   });
   return {
     coldPerSecond,
-    hotPerSecond: hotPerSecond(directory, logins.slice(-hot), hotSeconds),
+    hotPerSecond,
     unknownPerSecond,
     bytesAtHand,
   };

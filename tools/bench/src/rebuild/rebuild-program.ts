@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { TandemError } from '@tandem/kernel';
 import { waitFor } from '@tandem/testing';
 import type { UnitRuntime } from '@tandem/unit';
+import { ownCpuSeconds } from '../harness/per-cpu-second.ts';
 import { Resources } from '../harness/resources.ts';
 import { serveProgram } from '../harness/serve-program.ts';
 import { openLog } from '../system/log-place.ts';
@@ -14,7 +15,6 @@ import type { Built, FirstBuild, RebuildPlace, RebuildQuestions } from './rebuil
 
 const BUILD_MS = 300_000;
 const SETTLE_MS = 10;
-const US_PER_S = 1e6;
 const NS_PER_MS = 1e6;
 
 const resources = new Resources();
@@ -29,16 +29,16 @@ const measured = async (work: () => Promise<unknown>): Promise<Built> => {
   const pauses = monitorEventLoopDelay({ resolution: 1 });
   pauses.enable();
   await delay(SETTLE_MS);
-  const [begun, cpu] = [performance.now(), process.cpuUsage()];
+  const [begun, cpu] = [performance.now(), ownCpuSeconds()];
   await work();
   const seconds = (performance.now() - begun) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
+  const cpuSeconds = ownCpuSeconds() - cpu;
   // A pause is known once the loop has turned after it.
   await delay(SETTLE_MS);
   pauses.disable();
   return {
     seconds,
-    cpuSeconds: (user + system) / US_PER_S,
+    cpuSeconds,
     longestPauseMs: pauses.max / NS_PER_MS,
   };
 };

@@ -31,9 +31,10 @@ export interface LookupPlan {
   readonly cold: number;
   /** Of those, as many are then looked up again and again. */
   readonly hot: number;
-  readonly hotSeconds: number;
+  readonly hotRounds: number;
 }
 
+/** All per CPU second. */
 export interface Lookups {
   readonly coldPerSecond: number;
   readonly hotPerSecond: number;

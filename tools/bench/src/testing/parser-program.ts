@@ -3,6 +3,7 @@ import { seededRandom } from '@tandem/kernel/testing';
 import { buildResponse, parseMessage, serialize, validateRequest, validateResponse } from '@tandem/sip';
 import type { ParseOutcome } from '@tandem/sip';
 import { mutate, plainRequest, rfc4475Corpus, wire } from '@tandem/sip/fuzzing';
+import { ownCpuSeconds, perCpuSecond } from '../harness/per-cpu-second.ts';
 import { serveProgram } from '../harness/serve-program.ts';
 import type { Parsed, ParserPlan, ParserQuestions } from '../parser/parser-questions.ts';
 
@@ -44,20 +45,20 @@ const mutants = ({ seed, messages }: ParserPlan): Parsed => {
   const random = seededRandom(seed);
   const corpus = [plainRequest(), ...rfc4475Corpus().map(({ octets }) => octets)] as const;
   const kinds = { message: 0, refused: 0, dropped: 0, 'keep-alive': 0 };
-  let [bytes, micros] = [0, 0];
+  let [bytes, cpuSeconds] = [0, 0];
   let suspects: Timed[] = [];
   for (let done = 0; done < messages; done += CHUNK) {
     const chunk = Array.from({ length: Math.min(CHUNK, messages - done) }, () => mutate(random, corpus));
-    const begun = performance.now();
+    const begun = ownCpuSeconds();
     for (const octets of chunk) kinds[read(octets)] += 1;
-    micros += (performance.now() - begun) * US_PER_MS;
+    cpuSeconds += ownCpuSeconds() - begun;
     bytes += chunk.reduce((sum, octets) => sum + octets.length, 0);
     const timed = chunk.map((octets) => ({ octets, micros: microsOf(octets) }));
     suspects = slowest([...suspects, ...timed]);
   }
   const [worst] = slowest(suspects.map(repeated));
   return {
-    perSecond: (messages / micros) * 1e6,
+    perCpuSecond: messages / cpuSeconds,
     read: kinds.message,
     refused: kinds.refused,
     dropped: kinds.dropped + kinds['keep-alive'],
@@ -91,9 +92,9 @@ const answer = (): void => {
 
 const registers = (messages: number): number => {
   for (let warmUp = 0; warmUp < messages / 4; warmUp += 1) answer();
-  const begun = performance.now();
-  for (let done = 0; done < messages; done += 1) answer();
-  return (messages / (performance.now() - begun)) * 1000;
+  return perCpuSecond(messages, () => {
+    for (let done = 0; done < messages; done += 1) answer();
+  });
 };
 
 await serveProgram<ParserQuestions>(() => ({ answers: { mutants, registers } }));
