@@ -1,0 +1,137 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { seededRandom } from '@tandem/kernel/testing';
+import { describeWithOwnServers } from '@tandem/stack/testing';
+import { waitFor } from '@tandem/testing';
+import { describeTour } from './testing/describe-tour.ts';
+import { Ledger } from './testing/load/ledger.ts';
+import { startLoad } from './testing/load/load.ts';
+import { registersWith } from './testing/phone.ts';
+import { RunningStack } from './testing/running-stack.ts';
+
+const TIMEOUT_MS = 180_000;
+const CONVERGED_MS = 60_000;
+const WRITERS = 4;
+
+const seed = Number(process.env['E2E_SEED'] ?? Date.now() % 1_000_000);
+
+describeWithOwnServers(['kafka', 'mongo'], 'processes of their own on Kafka and MongoDB', () => {
+  let stack: RunningStack;
+  beforeAll(async () => {
+    process.stderr.write(`real stack: E2E_SEED=${seed}\n`);
+    stack = await RunningStack.start();
+  }, TIMEOUT_MS);
+  afterAll(() => stack.close(), TIMEOUT_MS);
+
+  /** Waits until every unit believes just what the API says of these logins. */
+  const converge = async (api: RunningStack['api'], logins: readonly string[]): Promise<void> => {
+    const listed = new Map((await api.list()).body.map((client) => [client.login, client.sid]));
+    for (const { pages } of [stack.cp1, stack.cp2, { pages: stack.sms1 }]) {
+      for (const login of logins) {
+        const sid = listed.get(login);
+        const version =
+          sid === undefined ? 0 : Number((await api.read(sid)).headers.get('etag')?.slice(1, -1));
+        await waitFor(
+          async () => {
+            const { status, body } = await pages.client(login);
+            return sid === undefined
+              ? status === 404
+              : status === 200 && body.sid === sid && body.version === version && body.held === null;
+          },
+          { what: `${login} at ${pages.url}`, timeoutMs: CONVERGED_MS },
+        );
+      }
+    }
+  };
+
+  describeTour('the tour, on Kafka and MongoDB', () => stack);
+
+  describe('two provisioning processes', () => {
+    it('are one service: fifty creates of one login over both, one wins', async () => {
+      const apis = [stack.apiOf('provisioning-1'), stack.apiOf('provisioning-2')];
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, n) => apis[n % 2]?.create('wanted', `secret-${n}`)),
+      );
+      const statuses = answers.map((answer) => answer?.status);
+      expect(statuses.filter((status) => status === 201)).toHaveLength(1);
+      expect(statuses.filter((status) => status === 409)).toHaveLength(49);
+      await converge(stack.api, ['wanted']);
+    }, 60_000);
+
+    it(
+      'go on when the one that leads is killed in mid-load: nothing acknowledged is lost, units converge',
+      async () => {
+        const leader = await stack.leader();
+        const other = leader.name === 'provisioning-1' ? 'provisioning-2' : 'provisioning-1';
+        const random = seededRandom(seed);
+        const [atLeader, atOther] = [new Ledger(), new Ledger()];
+        const dying = startLoad(stack.apiOf(leader.name), {
+          writers: WRITERS,
+          random,
+          ledger: atLeader,
+          name: 'dying',
+        });
+        const living = startLoad(stack.apiOf(other), {
+          writers: WRITERS,
+          random,
+          ledger: atOther,
+          name: 'living',
+        });
+        await waitFor(() => atLeader.acknowledged >= 10 && atOther.acknowledged >= 10, {
+          what: 'the first answers',
+          timeoutMs: 30_000,
+        });
+        await leader.process.kill();
+        await dying.ended;
+        const sofar = atOther.acknowledged;
+        await waitFor(() => atOther.acknowledged > sofar + 10, {
+          what: 'the other to go on',
+          timeoutMs: 30_000,
+        });
+        await living.stop();
+        expect((await stack.leader()).name).toBe(other);
+
+        const api = stack.apiOf(other);
+        const listed = (await api.list()).body;
+        const of = (name: string) => listed.filter(({ login }) => login.startsWith(name));
+        expect(atLeader.reconcile(of('dying'))).toEqual([]);
+        expect(atOther.reconcile(of('living'))).toEqual([]);
+        await converge(
+          api,
+          [...atLeader.entries(), ...atOther.entries()].map(({ login }) => login),
+        );
+        await leader.startAgain();
+        expect((await stack.apiOf(leader.name).list()).body.map(({ sid }) => sid).sort()).toEqual(
+          listed.map(({ sid }) => sid).sort(),
+        );
+      },
+      TIMEOUT_MS,
+    );
+  });
+
+  describe('a unit', () => {
+    it(
+      'that was killed catches up with what happened meanwhile',
+      async () => {
+        const unit = stack.member('cp-1');
+        const kept = await stack.api.create('kept', 'secret');
+        const gone = await stack.api.create('gone', 'secret');
+        await converge(stack.api, ['kept', 'gone']);
+        await unit.process.kill();
+        expect((await stack.api.update(kept.body.sid, { Password: 'changed' })).status).toBe(200);
+        expect((await stack.api.remove(gone.body.sid)).status).toBe(200);
+        expect((await stack.api.create('fresh', 'secret')).status).toBe(201);
+        await delay(100);
+        await unit.startAgain();
+        await converge(stack.api, ['kept', 'gone', 'fresh']);
+        const server = stack.cp1.sip;
+        await registersWith(
+          { server, login: 'kept', password: 'changed' },
+          { status: 200, withinMs: 30_000 },
+        );
+        await registersWith({ server, login: 'gone', password: 'secret' }, { status: 403 });
+      },
+      TIMEOUT_MS,
+    );
+  });
+});
