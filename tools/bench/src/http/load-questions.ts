@@ -30,9 +30,15 @@ export interface PacedWrite {
   readonly answeredAt: number;
 }
 
+export interface Paced {
+  readonly writes: readonly PacedWrite[];
+  /** How late the timer of each request was, milliseconds: what this machine adds to any wait. */
+  readonly lateness: Float64Array;
+}
+
 export type LoadQuestions = {
   /** Creates Clients as fast as they are answered. */
   readonly saturate: (asked: Saturation) => Promise<Saturated>;
   /** Creates Clients at a steady rate, whatever the answers do. Throws when one is refused. */
-  readonly pace: (asked: Pace) => Promise<readonly PacedWrite[]>;
+  readonly pace: (asked: Pace) => Promise<Paced>;
 };

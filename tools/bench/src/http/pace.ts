@@ -3,7 +3,7 @@ import { TandemError } from '@tandem/kernel';
 import { monotonicMs } from '../harness/monotonic.ts';
 import { createRequest } from './create-request.ts';
 import { HttpConnection } from './http-connection.ts';
-import type { Pace, PacedWrite } from './load-questions.ts';
+import type { Pace, Paced, PacedWrite } from './load-questions.ts';
 
 const CREATED = 201;
 
@@ -16,18 +16,23 @@ const create = async (connection: HttpConnection, login: string): Promise<PacedW
 };
 
 /** Sends request after request at their times; one that finds no free connection waits for it. */
-export const pace = async (asked: Pace): Promise<readonly PacedWrite[]> => {
+export const pace = async (asked: Pace): Promise<Paced> => {
   const { port, perSecond, seconds, prefix } = asked;
   const free = await Promise.all(Array.from({ length: asked.connections }, () => HttpConnection.open(port)));
   const all = [...free];
   const under = new Set<Promise<unknown>>();
   const writes: PacedWrite[] = [];
+  const lateness: number[] = [];
   const failures: unknown[] = [];
   const begun = monotonicMs();
   try {
     for (let number = 0; number < perSecond * seconds && failures.length === 0; number += 1) {
-      const wait = begun + (number * 1000) / perSecond - monotonicMs();
-      if (wait > 0) await delay(wait);
+      const due = begun + (number * 1000) / perSecond;
+      const wait = due - monotonicMs();
+      if (wait > 0) {
+        await delay(wait);
+        lateness.push(Math.max(0, monotonicMs() - due));
+      }
       while (free.length === 0) await Promise.race(under);
       const connection = free.pop();
       if (connection === undefined) continue;
@@ -47,5 +52,5 @@ export const pace = async (asked: Pace): Promise<readonly PacedWrite[]> => {
     for (const connection of all) connection.close();
   }
   if (failures.length > 0) throw failures[0];
-  return writes;
+  return { writes, lateness: Float64Array.from(lateness) };
 };

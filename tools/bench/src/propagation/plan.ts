@@ -14,6 +14,8 @@ export interface Sample {
   readonly answers: Float64Array;
   /** From the request to visible; empty without requests. */
   readonly whole: Float64Array;
+  /** How late a timer was in the process that sends the requests; empty without requests. */
+  readonly lateness: Float64Array;
 }
 
 export const FULL: Plan = { perSecond: 150, seconds: 6, warmUps: 1, rounds: 7 };

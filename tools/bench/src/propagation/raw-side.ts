@@ -28,6 +28,11 @@ export const rawSide = (
       return sent.keys.every((key) => handled.has(key));
     };
     await waitFor(all, { what: 'every record to be consumed' });
-    return { delays: delaysOf(instantsOf(sent.keys, sent.at), handled), answers: NONE, whole: NONE };
+    return {
+      delays: delaysOf(instantsOf(sent.keys, sent.at), handled),
+      answers: NONE,
+      whole: NONE,
+      lateness: NONE,
+    };
   },
 });

@@ -23,7 +23,13 @@ export const tandemSide = (parts: TandemSide, { perSecond, seconds }: Plan): Sid
   round: async (index) => {
     const { port, load, unit } = parts;
     const prefix = `round${index}`;
-    const writes = await load.ask('pace', { port, connections: CONNECTIONS, perSecond, seconds, prefix });
+    const { writes, lateness } = await load.ask('pace', {
+      port,
+      connections: CONNECTIONS,
+      perSecond,
+      seconds,
+      prefix,
+    });
     const sids = writes.map(({ sid }) => sid);
     const shown = await shownOf(unit, sids);
     const instants = (of: (write: PacedWrite) => number): Instants => instantsOf(sids, writes.map(of));
@@ -32,6 +38,7 @@ export const tandemSide = (parts: TandemSide, { perSecond, seconds }: Plan): Sid
       delays: delaysOf(answered, shown),
       answers: delaysOf(sent, answered),
       whole: delaysOf(sent, shown),
+      lateness,
     };
   },
 });
