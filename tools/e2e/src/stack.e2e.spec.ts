@@ -8,10 +8,11 @@ import { Ledger } from './testing/load/ledger.ts';
 import { startLoad } from './testing/load/load.ts';
 import { registersWith } from './testing/phone.ts';
 import { RunningStack } from './testing/running-stack.ts';
+import type { UnitPages } from './testing/unit-pages.ts';
 
 const TIMEOUT_MS = 180_000;
 const CONVERGED_MS = 60_000;
-const WRITERS = 4;
+const WRITERS = 6;
 
 const seed = Number(process.env['E2E_SEED'] ?? Date.now() % 1_000_000);
 
@@ -23,24 +24,50 @@ describeWithOwnServers(['kafka', 'mongo'], 'processes of their own on Kafka and 
   }, TIMEOUT_MS);
   afterAll(() => stack.close(), TIMEOUT_MS);
 
-  /** Waits until every unit believes just what the API says of these logins. */
-  const converge = async (api: RunningStack['api'], logins: readonly string[]): Promise<void> => {
-    const listed = new Map((await api.list()).body.map((client) => [client.login, client.sid]));
-    for (const { pages } of [stack.cp1, stack.cp2, { pages: stack.sms1 }]) {
-      for (const login of logins) {
-        const sid = listed.get(login);
-        const version =
-          sid === undefined ? 0 : Number((await api.read(sid)).headers.get('etag')?.slice(1, -1));
-        await waitFor(
-          async () => {
-            const { status, body } = await pages.client(login);
-            return sid === undefined
-              ? status === 404
-              : status === 200 && body.sid === sid && body.version === version && body.held === null;
-          },
-          { what: `${login} at ${pages.url}`, timeoutMs: CONVERGED_MS },
+  /** Waits until the leader has passed all of the journal: what the dead one left half-way is finished then. */
+  const relayed = (pages: UnitPages): Promise<unknown> =>
+    waitFor(
+      async () => {
+        const { body } = await pages.get<{ journal: { revision: number }; relay: { revision: number } }>(
+          '/health/ready',
         );
-      }
+        return body.relay.revision >= body.journal.revision;
+      },
+      { what: 'the relay to be at the head', timeoutMs: 30_000, intervalMs: 100 },
+    );
+
+  /** What the API says of each of these logins: sid and version, or null for none. */
+  const truthOf = async (api: RunningStack['api'], logins: readonly string[]) => {
+    const listed = new Map((await api.list()).body.map(({ login, sid }) => [login, sid]));
+    return Promise.all(
+      logins.map(async (login) => {
+        const sid = listed.get(login);
+        if (sid === undefined) return { login, sid: null, version: null };
+        const tag = (await api.read(sid)).headers.get('etag');
+        return { login, sid, version: Number(tag?.slice(1, -1)) };
+      }),
+    );
+  };
+
+  const beliefsOf = (pages: UnitPages, logins: readonly string[]) =>
+    Promise.all(
+      logins.map(async (login) => {
+        const { status, body } = await pages.client(login);
+        if (status === 404) return { login, sid: null, version: null };
+        return { login, sid: body.sid, version: body.version };
+      }),
+    );
+
+  /** Waits until every unit believes just what the API says. */
+  const converge = async (api: RunningStack['api'], logins: readonly string[]): Promise<void> => {
+    for (const pages of [stack.cp1.pages, stack.cp2.pages, stack.sms1]) {
+      await waitFor(
+        async () => {
+          expect(await beliefsOf(pages, logins)).toEqual(await truthOf(api, logins));
+          return true;
+        },
+        { what: `${pages.url} to believe what the API says`, timeoutMs: CONVERGED_MS, intervalMs: 200 },
+      );
     }
   };
 
@@ -48,11 +75,11 @@ describeWithOwnServers(['kafka', 'mongo'], 'processes of their own on Kafka and 
 
   describe('two provisioning processes', () => {
     it('are one service: fifty creates of one login over both, one wins', async () => {
-      const apis = [stack.apiOf('provisioning-1'), stack.apiOf('provisioning-2')];
+      const [one, two] = [stack.apiOf('provisioning-1'), stack.apiOf('provisioning-2')];
       const answers = await Promise.all(
-        Array.from({ length: 50 }, (_, n) => apis[n % 2]?.create('wanted', `secret-${n}`)),
+        Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? one : two).create('wanted', `secret-${n}`)),
       );
-      const statuses = answers.map((answer) => answer?.status);
+      const statuses = answers.map(({ status }) => status);
       expect(statuses.filter((status) => status === 201)).toHaveLength(1);
       expect(statuses.filter((status) => status === 409)).toHaveLength(49);
       await converge(stack.api, ['wanted']);
@@ -91,6 +118,7 @@ describeWithOwnServers(['kafka', 'mongo'], 'processes of their own on Kafka and 
         await living.stop();
         expect((await stack.leader()).name).toBe(other);
 
+        await relayed(stack.member(other).pages);
         const api = stack.apiOf(other);
         const listed = (await api.list()).body;
         const of = (name: string) => listed.filter(({ login }) => login.startsWith(name));
