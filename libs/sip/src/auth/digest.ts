@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { ownText } from '../memory/own-text.ts';
 import { hashLatin1 } from './latin1-hash.ts';
 import type { DigestAlgorithm } from './policy.ts';
 
@@ -38,9 +39,28 @@ export interface DigestQuestion {
   readonly qop?: { readonly value: string; readonly nc: string; readonly cnonce: string } | undefined;
 }
 
+type Target = Pick<DigestQuestion, 'algorithm' | 'method' | 'uri'>;
+
+let lastTarget: Target = { algorithm: 'MD5', method: '', uri: '' };
+let lastHa2 = '';
+
+/** `H(Method ":" digest-uri)`. No secret, and the same for every REGISTER of a domain: the last one is kept. */
+const ha2Of = ({ algorithm, method, uri }: Target): string => {
+  if (
+    lastHa2 === '' ||
+    lastTarget.uri !== uri ||
+    lastTarget.method !== method ||
+    lastTarget.algorithm !== algorithm
+  ) {
+    lastTarget = { algorithm, method: ownText(method), uri: ownText(uri) };
+    lastHa2 = hashLatin1(algorithm, `${method}:${uri}`);
+  }
+  return lastHa2;
+};
+
 /** The `response` value that the right password gives, for `qop=auth` or none (RFC 7616 §3.4.1). */
 export const digestResponse = ({ algorithm, ha1, method, uri, nonce, qop }: DigestQuestion): string => {
-  const ha2 = hashLatin1(algorithm, `${method}:${uri}`);
+  const ha2 = ha2Of({ algorithm, method, uri });
   return hashLatin1(
     algorithm,
     qop === undefined
