@@ -13,7 +13,11 @@ const copyVias = (request: Answerable, source: Source | undefined, fields: Heade
   let stamped = source && stampedVia(request, source);
   for (const item of request.headers.fields) {
     if (item.key !== 'via') continue;
-    fields.push(stamped === undefined || stamped === item.value ? item : { ...item, value: stamped });
+    fields.push(
+      stamped === undefined || stamped === item.value
+        ? item
+        : { key: item.key, name: item.name, value: stamped },
+    );
     stamped = undefined;
   }
 };

@@ -59,7 +59,7 @@ export type ParseOutcome =
 export interface ResponseInit {
   readonly status: number;
   /** Default: the registered phrase of the status. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Added to To when it has no tag. Required by RFC 3261 §8.2.6.2 on all but 100. */
   readonly toTag?: string;
   /** Fills in `received` and `rport` of the top Via (RFC 3261 §18.2.1, RFC 3581 §4). */

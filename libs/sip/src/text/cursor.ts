@@ -50,12 +50,17 @@ export class Cursor {
 
   /** As many characters of these classes as there are; may be none. */
   run(bits: number): string {
-    const { text } = this;
     const start = this.pos;
-    let end = start;
+    this.skip(bits);
+    return this.text.slice(start, this.pos);
+  }
+
+  /** Passes over what `run` would take. */
+  skip(bits: number): void {
+    const { text } = this;
+    let end = this.pos;
     while (end < text.length && isChar(text.charCodeAt(end), bits)) end += 1;
     this.pos = end;
-    return text.slice(start, end);
   }
 
   token(): string {

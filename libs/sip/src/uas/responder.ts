@@ -26,7 +26,7 @@ export class Responder {
   respond(request: Answerable, flow: Flow, reply: Reply): Send {
     const response = buildResponse(request, {
       status: reply.status,
-      ...(reply.reason === undefined ? {} : { reason: reply.reason }),
+      reason: reply.reason,
       toTag: this.#tagFor(request),
       source: flow.remote,
       headers: reply.headers,
