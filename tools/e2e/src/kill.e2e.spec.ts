@@ -71,7 +71,10 @@ describe('kill -9 in mid-load', () => {
       await waitFor(async () => (await pages.client('last')).body.revision === head, { what: pages.url });
       await waitFor(async () => (await pages.get<{ held: number }>('/status')).body.held === 0);
     }
-    expect(await tandem.stop()).toEqual({ code: 0, signal: null });
+    const ended = await tandem.stop();
+    // A process that did not close cleanly says why.
+    const said = ended.code === 0 ? '' : tandem.output().split('\n').slice(-5).join('\n');
+    expect({ ...ended, said }).toEqual({ code: 0, signal: null, said: '' });
     const events = journalEvents(dir.path);
     expect(journalProblems(events)).toEqual([]);
     const latest = latestInJournal(events);

@@ -98,6 +98,8 @@ describe('every port', () => {
 
   it('has metrics, among them how long changes took to each unit', async () => {
     for (const pages of pagesOf(tandem)) {
+      // SIP counts its requests ten times a second.
+      await waitFor(async () => (await pages.get('/metrics')).text.includes(METRICS.sipRequests.name));
       const { status, text } = await pages.get('/metrics');
       expect(status).toBe(200);
       expect(text).not.toContain(SECRET);
