@@ -6,20 +6,9 @@ const NO_PARAMS: ReadonlyMap<string, string> = new Map();
 
 const MAX_PARAMS = 32;
 
-/** Names that nearly all credentials have: taken from here they need not be cut out, folded and hashed for each message. */
-const USUAL = ['username', 'realm', 'nonce', 'uri', 'response', 'algorithm', 'cnonce', 'qop', 'nc', 'opaque'];
-
-const paramName = (cursor: Cursor): string => {
-  const { text, pos: start } = cursor;
-  cursor.skip(CHAR.token);
-  const length = cursor.pos - start;
-  for (const name of USUAL) if (name.length === length && text.startsWith(name, start)) return name;
-  return text.slice(start, cursor.pos).toLowerCase();
-};
-
 /** `name EQUAL ( token / quoted-string )`, into `params`; false when it is none or the name stands twice. */
 const readParam = (cursor: Cursor, params: Map<string, string>): boolean => {
-  const name = paramName(cursor);
+  const name = cursor.token().toLowerCase();
   if (name === '' || !cursor.take(EQUALS) || params.has(name)) return false;
   const quoted = cursor.at(QUOTE);
   const text = quoted ? cursor.quoted() : cursor.run(CHAR.value);

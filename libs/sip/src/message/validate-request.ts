@@ -13,7 +13,6 @@ import {
   topViaOf,
 } from '../headers/accessors.ts';
 import type { Contacts, CSeq, NameAddr, Via } from '../headers/types.ts';
-import { lastReading } from '../memory/last-reading.ts';
 import { parseUri } from '../uri/parse.ts';
 import type { SipUri, TelUri } from '../uri/types.ts';
 import { isKnownMethod } from './methods.ts';
@@ -36,7 +35,7 @@ export interface CheckedRequest {
 }
 
 /** The Request-URI as this element understands it: sip, sips or tel, without headers (RFC 3261 §19.1.1, table 1). */
-const readRequestUri = lastReading((text: string): Result<SipUri | TelUri, Refusal> => {
+const readRequestUri = (text: string): Result<SipUri | TelUri, Refusal> => {
   const uri = parseUri(text);
   if (!uri.ok) return err(refuse(400, `Request-URI: ${uri.error}`));
   switch (uri.value.scheme) {
@@ -50,7 +49,7 @@ const readRequestUri = lastReading((text: string): Result<SipUri | TelUri, Refus
         ? ok(uri.value)
         : err(refuse(400, 'Request-URI: headers are not allowed here'));
   }
-});
+};
 
 /** Headers that need not be there, but are refused when they cannot be read. */
 const optionalFault = (request: SipRequest): Refusal | undefined => {

@@ -50,17 +50,12 @@ export class Cursor {
 
   /** As many characters of these classes as there are; may be none. */
   run(bits: number): string {
-    const start = this.pos;
-    this.skip(bits);
-    return this.text.slice(start, this.pos);
-  }
-
-  /** Passes over what `run` would take. */
-  skip(bits: number): void {
     const { text } = this;
-    let end = this.pos;
+    const start = this.pos;
+    let end = start;
     while (end < text.length && isChar(text.charCodeAt(end), bits)) end += 1;
     this.pos = end;
+    return text.slice(start, end);
   }
 
   token(): string {

@@ -4,7 +4,6 @@ import { hasRepeatedName } from '../headers/parse-params.ts';
 import { Params } from '../headers/params.ts';
 import type { Param } from '../headers/params.ts';
 import { AT, CHAR, COLON, QUESTION, SEMICOLON } from '../text/chars.ts';
-import { lastReading } from '../memory/last-reading.ts';
 import { Cursor } from '../text/cursor.ts';
 import { hasWholeEscapes } from './escapes.ts';
 import { hostEnd, parsePort } from './host.ts';
@@ -109,7 +108,11 @@ const readUri = (scheme: string, cursor: Cursor): Uri | undefined => {
   }
 };
 
-const readAll = (text: string): UriResult => {
+/**
+ * Reads a URI that is all of `text`. sip and sips by RFC 3261 §25.1, tel by RFC 3966; any other scheme is kept unread.
+ * The error names the part that is wrong. Linear in the length of `text`; nothing is unescaped.
+ */
+export const parseUri = (text: string): UriResult => {
   const colon = text.indexOf(':');
   if (colon <= 0) return err('no scheme');
   const cursor = new Cursor(text, colon + 1);
@@ -117,9 +120,3 @@ const readAll = (text: string): UriResult => {
   if (uri === undefined) return err(cursor.fault);
   return cursor.done ? ok(uri) : err('characters that a URI cannot hold');
 };
-
-/**
- * Reads a URI that is all of `text`. sip and sips by RFC 3261 §25.1, tel by RFC 3966; any other scheme is kept unread.
- * The error names the part that is wrong. Linear in the length of `text`; nothing is unescaped.
- */
-export const parseUri: (text: string) => UriResult = lastReading(readAll);
