@@ -30,6 +30,15 @@ describe('digest', () => {
     );
   });
 
+  it('answers another method or digest URI with another response, whatever was asked before', () => {
+    const ha1 = computeHa1('MD5', mufasa);
+    const ask = (method: string, uri: string) =>
+      digestResponse({ ...answer, algorithm: 'MD5', ha1, method, uri });
+    const asked = [ask('GET', '/a'), ask('GET', '/b'), ask('PUT', '/b'), ask('GET', '/a')];
+    expect(new Set(asked).size).toBe(3);
+    expect(asked[3]).toBe(asked[0]);
+  });
+
   it('has the HA1 of both algorithms at hand', () => {
     const both = computeHa1s({ login: 'alice', realm: 'tandem.local', password: 'wonderland' });
     expect(ha1Of(both, 'MD5')).toBe(
