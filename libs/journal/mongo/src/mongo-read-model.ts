@@ -1,3 +1,4 @@
+import { TandemError } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
 import type { ClientFilter, ClientPageQuery, ClientRow, ReadModel } from '@tandem/journal';
 import type { ClientDocument } from './documents.ts';
@@ -7,6 +8,8 @@ import { onlyDuplicateKeys } from './mongo-error.ts';
 const documentOf = ({ sid, ...row }: ClientRow): ClientDocument => ({ _id: sid, ...row });
 
 const rowOf = ({ _id: sid, ...row }: ClientDocument): ClientRow => ({ sid, ...row });
+
+const ATTEMPTS = 5;
 
 /** Each filter has an index that ends in the creation order that pages need. */
 const liveRows = ({ accountSid, login, friendlyName, status }: ClientFilter) => ({
@@ -26,23 +29,16 @@ export class MongoReadModel implements ReadModel {
   }
 
   async upsert(rows: readonly ClientRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const collection = this.#database.collection<ClientDocument>('clients');
-    const operations = rows.map(documentOf).map((replacement) => ({
-      replaceOne: {
-        filter: { _id: replacement._id, version: { $lt: replacement.version } },
-        replacement,
-        upsert: true,
-      },
-    }));
-    await this.#database.run('updating the read model', async () => {
-      try {
-        await collection.bulkWrite(operations, { ordered: false });
-      } catch (error) {
-        // The guard did not match, so it was to be inserted and was there: a newer row.
-        if (!onlyDuplicateKeys(error)) throw error;
+    let left = rows;
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt === ATTEMPTS) {
+        throw new TandemError(
+          'JOURNAL_UNAVAILABLE',
+          'the read model kept changing under an update; it is repaired later',
+        );
       }
-    });
+      left = (await this.#write(left)) ? [] : await this.#behind(left);
+    }
   }
 
   async get(sid: Sid): Promise<ClientRow | null> {
@@ -82,6 +78,32 @@ export class MongoReadModel implements ReadModel {
     return this.#database.run('counting Clients', () =>
       clients.countDocuments(liveRows(filter), { maxTimeMS: this.#database.timeoutMs }),
     );
+  }
+
+  /** False when rows were refused as there is one of that sid: a newer one, or an older one that came in between. */
+  async #write(rows: readonly ClientRow[]): Promise<boolean> {
+    const collection = this.#database.collection<ClientDocument>('clients');
+    const operations = rows.map(documentOf).map((replacement) => ({
+      replaceOne: {
+        filter: { _id: replacement._id, version: { $lt: replacement.version } },
+        replacement,
+        upsert: true,
+      },
+    }));
+    return this.#database.run('updating the read model', async () => {
+      try {
+        await collection.bulkWrite(operations, { ordered: false });
+        return true;
+      } catch (error) {
+        if (!onlyDuplicateKeys(error)) throw error;
+        return false;
+      }
+    });
+  }
+
+  async #behind(rows: readonly ClientRow[]): Promise<readonly ClientRow[]> {
+    const versions = await this.versions(rows.map(({ sid }) => sid));
+    return rows.filter(({ sid, version }) => (versions.get(sid) ?? 0) < version);
   }
 
   get #reading() {
