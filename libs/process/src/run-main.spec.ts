@@ -51,6 +51,14 @@ describe('runMain', () => {
     await waitFor(() => child.output().includes('closed'));
   });
 
+  it('lets nobody else read what the process writes', async () => {
+    const child = await run(
+      "console.log('umask ' + process.umask().toString(8)); return { close: async () => {} };",
+    );
+    expect(await child.waitForLine(/umask/)).toBe('umask 77');
+    await child.stop();
+  });
+
   it('says what was wrong, without a stack, and exits with 1 when it cannot start', async () => {
     const child = await run("throw new TandemError('PORT_IN_USE', 'port 5060 is in use');");
     expect(await child.exited).toEqual({ code: 1, signal: null });

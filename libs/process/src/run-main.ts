@@ -11,6 +11,7 @@ export interface Running {
 
 const CLOSE_MS = 15_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const OWNER_ONLY = 0o077;
 const EXIT_OK = 0;
 const EXIT_FAILED = 1;
 
@@ -68,6 +69,8 @@ const asked = (): Promise<void> =>
  * wrong stands on standard error) or did not close.
  */
 export const runMain = async (start: () => Promise<Running>): Promise<void> => {
+  // Databases hold sealed secrets: what a process writes is its owner's alone, whatever directory it lies in.
+  process.umask(OWNER_ONLY);
   const stopping = asked();
   const fatal = (error: unknown): void => {
     complain(error);
