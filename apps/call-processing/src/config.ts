@@ -1,4 +1,4 @@
-import { list, oneOf, port, text } from '@tandem/config';
+import { integer, list, oneOf, port, text } from '@tandem/config';
 import type { ConfigOf } from '@tandem/config';
 
 /** What a call-processing unit is configured with, besides `PROCESS_OPTIONS` and `UNIT_OPTIONS`. */
@@ -17,6 +17,13 @@ export const SIP_OPTIONS = {
     fallback: 'md5',
     values: ['md5', 'md5,sha256', 'sha256,md5', 'sha256'],
     doc: 'digest algorithms offered, in this order',
+  }),
+  strangersPerSecond: integer({
+    key: 'SIP_CHALLENGES_PER_SECOND',
+    fallback: '200',
+    min: 1,
+    max: 1_000_000,
+    doc: 'answers a second to one address that has not proved itself, challenges among them; raise it for an SBC',
   }),
 } as const;
 

@@ -73,6 +73,7 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
     feed,
     nonceKeys: nonceKeysOf(keys),
     isReady: () => runtime.health().serving,
+    strangersPerSecond: config.strangersPerSecond,
     logger,
   });
   const stopListening = runtime.listen(revocations(runtime.directory, (sid) => endpoint.revoke(sid)));
