@@ -7,6 +7,7 @@ import type { ProxiedKafka } from '@tandem/stack';
 import { describeWithOwnServers } from '@tandem/stack/testing';
 import { waitFor } from '@tandem/testing';
 import { openKafkaEventLog } from '../index.ts';
+import { closeServers } from '../testing/close-servers.ts';
 import { createKafkaHarness } from '../testing/kafka-harness.ts';
 import type { KafkaHarness } from '../testing/kafka-harness.ts';
 import { clients, saying } from '../testing/reading.ts';
@@ -26,7 +27,7 @@ describeWithOwnServers(['kafka'], 'reading while Kafka is away', () => {
     servers = await startKafkaBehindProxy();
   });
 
-  afterAll(() => servers.close());
+  afterAll(() => closeServers(servers));
 
   beforeEach(async () => {
     harness = await createKafkaHarness(servers.kafka.brokers, { partitions: PARTITIONS });

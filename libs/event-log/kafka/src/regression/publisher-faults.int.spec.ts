@@ -5,6 +5,7 @@ import { checkpointAt } from '@tandem/event-log/testing';
 import { loseKafkaResponse, startKafkaBehindProxy } from '@tandem/stack';
 import type { ProxiedKafka } from '@tandem/stack';
 import { describeWithOwnServers } from '@tandem/stack/testing';
+import { closeServers } from '../testing/close-servers.ts';
 import { createKafkaHarness } from '../testing/kafka-harness.ts';
 import type { KafkaHarness } from '../testing/kafka-harness.ts';
 import { saying, valuesOf } from '../testing/reading.ts';
@@ -25,7 +26,7 @@ describeWithOwnServers(['kafka'], 'publishing over a bad network', () => {
     servers = await startKafkaBehindProxy();
   });
 
-  afterAll(() => servers.close());
+  afterAll(() => closeServers(servers));
 
   beforeEach(async () => {
     harness = await createKafkaHarness(servers.kafka.brokers, { partitions: 1 });
