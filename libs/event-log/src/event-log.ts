@@ -57,7 +57,7 @@ export interface LogBatch {
   /**
    * The partition's end when the batch was read: `nextOffset >= endOffset` means that there was nothing more. Under
    * steady writing the end may always be a step ahead: a reader has caught up once `nextOffset` has reached the
-   * `endOffset` of its first batch.
+   * `endOffset` of this batch or of its first one.
    */
   readonly endOffset: number;
 }

@@ -48,6 +48,7 @@ describeWithKafka('a batch larger than the broker takes', (brokers) => {
   it('is refused at once with LOG_RECORD_TOO_LARGE where the broker is set lower, and blocks nothing', async () => {
     await harness.admin((admin) =>
       admin.createTopics({
+        timeout: 20_000,
         topics: [
           {
             topic: harness.prefix + clients,
