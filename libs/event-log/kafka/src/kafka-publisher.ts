@@ -1,48 +1,53 @@
 import { RELAY_CHECKPOINT_KEY, TOPICS } from '@tandem/contracts';
+import { CHECKPOINT_PARTITION } from '@tandem/event-log';
 import type { LogRecord, RawPublisher } from '@tandem/event-log';
 import { withDeadline } from '@tandem/kernel';
-import { Partitioners } from 'kafkajs';
-import type { Producer, RecordMetadata } from 'kafkajs';
+import type { RecordMetadata } from 'kafkajs';
 import { readLastValue } from './checkpoint-reader.ts';
-import { KafkaClient, QUICK_RETRY } from './client/kafka-client.ts';
 import { kafkaError } from './kafka-errors.ts';
 import { toTopicMessages } from './messages.ts';
 import type { KafkaParts } from './parts.ts';
+import { TransactionalProducer } from './transactional-producer.ts';
 
-const ALL_REPLICAS = -1;
+/** Written and taken back by whoever opens a publisher; no reader ever sees it. */
+const PROOF: LogRecord = {
+  topic: TOPICS.relay.name,
+  partition: CHECKPOINT_PARTITION,
+  key: '$opening',
+  value: Buffer.alloc(0),
+  headers: {},
+};
 
 /**
- * A transactional producer under the one transactional id. After any error it is thrown away and never used again: kafkajs
- * would reuse its sequence numbers, and the broker drops the next transaction as a duplicate while its commit resolves.
+ * Publishes by several transactional producers in turn. A transaction is decided when its commit resolves, but the broker
+ * goes on writing its markers, and refuses that producer's next one meanwhile (CONCURRENT_TRANSACTIONS): another's can
+ * begin at once. Order holds: a transaction begins after the one before is decided, and readers stop at the first that
+ * is still open (the last stable offset).
+ *
+ * After any error all of them are thrown away.
  */
 export class KafkaPublisher implements RawPublisher {
   readonly #parts: KafkaParts;
-  readonly #client: KafkaClient;
-  readonly #producer: Producer;
+  readonly #producers: readonly TransactionalProducer[];
+  #turn = 0;
   #committedUpTo = 0;
 
   private constructor(parts: KafkaParts) {
-    const { settings, names } = parts;
     this.#parts = parts;
-    this.#client = new KafkaClient(settings, QUICK_RETRY);
-    this.#producer = this.#client.kafka.producer({
-      transactionalId: names.transactionalId,
-      transactionTimeout: settings.timing.transactionMs,
-      allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
-    });
+    this.#producers = parts.names.transactionalIds.map(
+      (transactionalId) => new TransactionalProducer(parts.settings, transactionalId),
+    );
   }
 
   /**
-   * Connects and fences: InitProducerId raises the epoch and ends the transaction of whoever was before, and kafkajs asks
-   * for it only with the first transaction, so an empty one is made.
+   * Fences by initialising every id in one order, and then proves that the first is still its own: of two that open at
+   * the same time only one can, whose others were then initialised before or are fenced.
    */
   static async open(parts: KafkaParts): Promise<KafkaPublisher> {
     const publisher = new KafkaPublisher(parts);
     await publisher.#bounded('open a publisher', async () => {
-      await publisher.#client.connect(publisher.#producer);
-      const first = await publisher.#producer.transaction();
-      await first.abort();
+      for (const producer of publisher.#producers) await producer.init();
+      await publisher.#next().prove(toTopicMessages([PROOF], parts.names));
     });
     return publisher;
   }
@@ -58,14 +63,20 @@ export class KafkaPublisher implements RawPublisher {
   async commit(records: readonly LogRecord[]): Promise<void> {
     await this.#parts.directory.assertPlaces(records);
     await this.#bounded('publish', async () => {
-      const transaction = await this.#producer.transaction();
-      const stored = await transaction.sendBatch({
-        acks: ALL_REPLICAS,
-        topicMessages: toTopicMessages(records, this.#parts.names),
-      });
-      await transaction.commit();
+      const stored = await this.#next().commit(toTopicMessages(records, this.#parts.names));
       this.#committedUpTo = this.#endAfter(stored);
     });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#producers.map((producer) => producer.close()));
+  }
+
+  /** The one that has rested longest; the first one first. */
+  #next(): TransactionalProducer {
+    const producer = this.#producers[this.#turn % this.#producers.length];
+    this.#turn += 1;
+    return producer as TransactionalProducer;
   }
 
   /** The end of the relay topic: the checkpoint is the one record there, and a commit marker follows it. */
@@ -75,16 +86,11 @@ export class KafkaPublisher implements RawPublisher {
     return Number(checkpoint?.baseOffset ?? -1) + 2;
   }
 
-  async close(): Promise<void> {
-    await this.#client.end(this.#producer);
-  }
-
   async #bounded(what: string, work: () => Promise<void>): Promise<void> {
     try {
       await withDeadline(work(), this.#parts.settings.timing.publishMs, what);
     } catch (error) {
-      // Nothing is aborted: opening the next publisher ends the transaction.
-      this.#client.cutOff(this.#producer);
+      for (const producer of this.#producers) producer.cutOff();
       throw kafkaError(error, what);
     }
   }

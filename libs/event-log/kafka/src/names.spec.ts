@@ -6,7 +6,7 @@ it('puts one prefix before every name in the cluster', () => {
   const names = new Names('blue.');
   expect(names.topic('tandem.clients')).toBe('blue.tandem.clients');
   expect(names.topicOf('blue.tandem.clients')).toBe('tandem.clients');
-  expect(names.transactionalId).toBe('blue.tandem-relay');
+  expect(names.transactionalIds).toEqual(['blue.tandem-relay-0', 'blue.tandem-relay-1']);
 });
 
 it('gives each start of a reader a group of its own, with a name that Kafka takes', () => {

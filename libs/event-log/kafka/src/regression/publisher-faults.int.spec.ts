@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@j
 import { TOPICS } from '@tandem/contracts';
 import type { EventLog, LogPublisher } from '@tandem/event-log';
 import { checkpointAt } from '@tandem/event-log/testing';
-import { loseKafkaResponse, startKafkaBehindProxy } from '@tandem/stack';
+import { loseKafkaResponse, seeKafkaResponse, startKafkaBehindProxy } from '@tandem/stack';
 import type { ProxiedKafka } from '@tandem/stack';
 import { describeWithOwnServers } from '@tandem/stack/testing';
 import { closeServers } from '../testing/close-servers.ts';
@@ -13,6 +13,8 @@ import { saying, valuesOf } from '../testing/reading.ts';
 jest.setTimeout(60_000);
 
 const SHORT = { publishMs: 1500 };
+/** A publisher that opens writes once and takes it back. */
+const PAST_OPENING = { skip: 1 };
 
 describeWithOwnServers(['kafka'], 'publishing over a bad network', () => {
   let servers: ProxiedKafka;
@@ -69,14 +71,14 @@ describeWithOwnServers(['kafka'], 'publishing over a bad network', () => {
     await publisher.publish([saying('A')], checkpointAt(1));
     await publisher.close();
 
-    const lost = loseKafkaResponse(servers.proxy, 'Produce').then(() => servers.proxy.refuse());
+    const lost = loseKafkaResponse(servers.proxy, 'Produce', PAST_OPENING).then(() => servers.proxy.refuse());
     await relay(['A', 'B', 'C', 'D']);
     await lost;
     expect(await valuesOf(other)).toEqual(['A', 'B', 'C', 'D']);
   });
 
   it('a publisher whose answer was lost takes nothing more, even when the network is back', async () => {
-    const lost = loseKafkaResponse(servers.proxy, 'Produce').then(() => servers.proxy.refuse());
+    const lost = loseKafkaResponse(servers.proxy, 'Produce', PAST_OPENING).then(() => servers.proxy.refuse());
     const publisher = await log.openPublisher();
     await expect(publisher.publish([saying('B')], checkpointAt(1))).rejects.toMatchObject({
       code: 'LOG_UNAVAILABLE',
@@ -92,7 +94,7 @@ describeWithOwnServers(['kafka'], 'publishing over a bad network', () => {
   });
 
   it('a lost answer to a commit: the checkpoint tells that it was stored, and nothing is published twice', async () => {
-    const lost = loseKafkaResponse(servers.proxy, 'EndTxn');
+    const lost = loseKafkaResponse(servers.proxy, 'EndTxn', PAST_OPENING);
     await relay(['A', 'B', 'C']);
     await lost;
     expect(await valuesOf(other)).toEqual(['A', 'B', 'C']);
@@ -111,6 +113,26 @@ describeWithOwnServers(['kafka'], 'publishing over a bad network', () => {
     await expect(waking).rejects.toMatchObject({ code: 'LOG_FENCED' });
     await leader.publish([saying('second')], checkpointAt(2));
     expect(await valuesOf(other)).toEqual(['first', 'second']);
+  });
+
+  // Without the proof each of the two would hold one transactional id, and both would publish.
+  it('of two that open at the same time only one can publish, however their steps interleave', async () => {
+    const initialised = seeKafkaResponse(servers.proxy, 'InitProducerId');
+    const opening = log.openPublisher();
+    opening.catch(() => undefined);
+    await initialised;
+    servers.proxy.pause();
+    const second = await other.openPublisher();
+    servers.proxy.resume();
+
+    await expect(opening).rejects.toMatchObject({ code: 'LOG_FENCED' });
+    // The one that came late took an id away, so the other is fenced too; whoever opens next goes on.
+    await expect(second.publish([saying('second')], checkpointAt(1))).rejects.toMatchObject({
+      code: 'LOG_FENCED',
+    });
+    const third = await other.openPublisher();
+    for (const text of ['A', 'B', 'C']) await third.publish([saying(text)], checkpointAt(1));
+    expect(await valuesOf(other)).toEqual(['A', 'B', 'C']);
   });
 
   it('a publish that gets no answer ends in time', async () => {
