@@ -1,6 +1,11 @@
 export type { BrokerProperties } from './kafka/broker-properties.ts';
 export { type ProxiedKafka, startKafkaBehindProxy } from './kafka/kafka-behind-proxy.ts';
-export { type KafkaApi, loseKafkaResponse } from './kafka/lose-response.ts';
+export {
+  type KafkaApi,
+  loseKafkaResponse,
+  type ResponseOptions,
+  seeKafkaResponse,
+} from './kafka/lose-response.ts';
 export { type KafkaOptions, type KafkaServer, startKafka } from './kafka/start-kafka.ts';
 export { ManagedServer, type ServerState } from './managed-server.ts';
 export { type MongoWireOptions, type MongoWireServer, startMongoWire } from './mongo/start-mongo-wire.ts';

@@ -17,6 +17,11 @@ const API_KEYS = {
 
 export type KafkaApi = keyof typeof API_KEYS;
 
+export interface ResponseOptions {
+  /** How many responses may pass first. */
+  readonly skip?: number;
+}
+
 /**
  * Has the next response to a request of this kind lost on its way through the proxy: the broker has done what was
  * asked, the connection is reset, and the client cannot know. Resolves when that has happened.
@@ -27,7 +32,24 @@ export type KafkaApi = keyof typeof API_KEYS;
 export function loseKafkaResponse(
   proxy: TcpProxy,
   api: KafkaApi,
-  { skip = 0 }: { readonly skip?: number } = {},
+  options: ResponseOptions = {},
+): Promise<void> {
+  return atKafkaResponse(proxy, api, { ...options, verdict: 'cut' });
+}
+
+/** The same without harm: resolves when such a response goes through. */
+export function seeKafkaResponse(
+  proxy: TcpProxy,
+  api: KafkaApi,
+  options: ResponseOptions = {},
+): Promise<void> {
+  return atKafkaResponse(proxy, api, { ...options, verdict: 'forward' });
+}
+
+function atKafkaResponse(
+  proxy: TcpProxy,
+  api: KafkaApi,
+  { skip = 0, verdict }: ResponseOptions & { readonly verdict: Verdict },
 ): Promise<void> {
   return new Promise((resolve) => {
     const watch = new ResponseWatch(API_KEYS[api]);
@@ -37,7 +59,7 @@ export function loseKafkaResponse(
       if (toPass-- > 0) return 'forward';
       proxy.intercept(undefined);
       resolve();
-      return 'cut';
+      return verdict;
     });
   });
 }
