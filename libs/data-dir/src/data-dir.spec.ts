@@ -6,6 +6,8 @@ import type { TempDir } from '@tandem/testing';
 import { seal, unseal } from '@tandem/contracts';
 import { loadKeys, loadRootAccount, lockDataDir, openDataDir, parseSealingKeys } from './index.ts';
 
+const MODULE = new URL('./data-dir.ts', import.meta.url).href;
+
 const code = (expected: string) => expect.objectContaining({ code: expected });
 const modeOf = (path: string) => statSync(path).mode & 0o777;
 
@@ -28,6 +30,29 @@ describe('data directory', () => {
     expect(open).toThrow(code('DATA_DIR_UNUSABLE'));
     expect(open).toThrow(/TANDEM_DATA/);
   });
+
+  it('is made with its parents, each for its owner alone', () => {
+    expect(modeOf(openDataDir(join(temp.path, 'a', 'b')).path)).toBe(0o700);
+    expect(modeOf(join(temp.path, 'a'))).toBe(0o700);
+  });
+
+  // A process of its own: the fault is an endless loop, which no time-out of a test ends.
+  (process.platform === 'linux' ? it : it.skip)(
+    'is refused at once where no directory can be made, as below /proc',
+    async () => {
+      const script = `const { openDataDir } = await import(process.argv[1]);
+        try { openDataDir('/proc/tandem/data'); } catch (error) { console.log(error.code); }`;
+      const run = await spawnProcess({
+        command: process.execPath,
+        args: ['--no-warnings', '--conditions=@tandem/source', '--input-type=module', '-e', script, MODULE],
+      });
+      try {
+        await run.waitForLine(/DATA_DIR_UNUSABLE/);
+      } finally {
+        await run.kill();
+      }
+    },
+  );
 
   describe('lock', () => {
     it('keeps a second holder out until it is closed', () => {
