@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
@@ -42,13 +42,10 @@ export class Database {
         cause,
       });
     }
-    try {
-      return new Database(file, connect(file));
-    } catch (error) {
-      if (!isCorruption(error)) throw sqliteError(error, file);
-      const aside = moveAside(file);
-      logger.error('the event log was damaged and is made anew', { file, aside, why: messageOf(error) });
-    }
+    const damage = isCut(file) ? 'it was cut short' : tryConnect(file);
+    if (typeof damage !== 'string') return new Database(file, damage);
+    const aside = moveAside(file);
+    logger.error('the event log was damaged and is made anew', { file, aside, why: damage });
     try {
       return new Database(file, connect(file));
     } catch (error) {
@@ -94,6 +91,14 @@ export class Database {
   }
 }
 
+/** SQLite's smallest page: no database is shorter, and one cut to a few bytes would be taken for an empty one. */
+const LEAST_BYTES = 512;
+
+const isCut = (file: string): boolean => {
+  const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return bytes > 0 && bytes < LEAST_BYTES;
+};
+
 const connect = (file: string): DatabaseSync => {
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
@@ -103,6 +108,16 @@ const connect = (file: string): DatabaseSync => {
   } catch (error) {
     db.close();
     throw error;
+  }
+};
+
+/** @returns what is wrong with a file that is no database or a damaged one. */
+const tryConnect = (file: string): DatabaseSync | string => {
+  try {
+    return connect(file);
+  } catch (error) {
+    if (isCorruption(error)) return messageOf(error);
+    throw sqliteError(error, file);
   }
 };
 

@@ -59,8 +59,11 @@ describe('the file of the SQLite log', () => {
     file.close();
   });
 
-  it('damaged: it is moved aside, said so, and the log starts empty', async () => {
-    writeFileSync(path, 'this is no database, but long enough to look like one'.repeat(100));
+  it.each([
+    ['damaged', 'this is no database, but long enough to look like one'.repeat(100)],
+    ['cut to a few bytes, which SQLite takes for an empty one', 'SQLite'],
+  ])('%s: it is moved aside, said so, and the log starts empty', async (_, content) => {
+    writeFileSync(path, content);
     const logger = recordingLogger();
     const log = openSqliteEventLog({ file: path, logger });
     await log.ensureTopics([TOPICS.relay]);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { TandemError } from '@tandem/kernel';
 import type { Schema } from './schema.ts';
 import { SqliteFile } from './sqlite-file.ts';
@@ -14,6 +15,18 @@ const numberOf = (file: SqliteFile, pragma: 'application_id' | 'user_version'): 
 
 const isEmpty = (file: SqliteFile): boolean =>
   file.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+
+/** SQLite's smallest page: no database is shorter, and one cut to a few bytes would be taken for an empty one. */
+const LEAST_BYTES = 512;
+
+const assertNotCut = (path: string, schema: Schema): void => {
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  if (bytes === 0 || bytes >= LEAST_BYTES) return;
+  throw new TandemError(
+    'JOURNAL_CORRUPT',
+    `${path} was cut to ${bytes} bytes; put the ${schema.title} back from a backup, or move the file away to begin anew`,
+  );
+};
 
 const assertOurs = (file: SqliteFile, schema: Schema): void => {
   const mark = numberOf(file, 'application_id');
@@ -45,11 +58,12 @@ const migrate = (file: SqliteFile, schema: Schema): void => {
 /**
  * Opens a database file of this schema, or makes it; brings an older one up to date.
  *
- * @throws TandemError JOURNAL_CORRUPT (damaged, foreign or newer), DATA_DIR_UNUSABLE, STORAGE_FULL
+ * @throws TandemError JOURNAL_CORRUPT (damaged, cut, foreign or newer), DATA_DIR_UNUSABLE, STORAGE_FULL
  */
 export const openDatabase = (path: string, schema: Schema, durability: Durability): SqliteFile => {
   let file: SqliteFile | undefined;
   try {
+    assertNotCut(path, schema);
     file = new SqliteFile(path);
     assertOurs(file, schema);
     file.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${durability}`);

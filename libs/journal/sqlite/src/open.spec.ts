@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -46,6 +46,16 @@ describe('opening the journal', () => {
       code: 'JOURNAL_CORRUPT',
       message: expect.stringContaining('not a SQLite database') as unknown,
     });
+  });
+
+  it('refuses a file that was cut to a few bytes, which SQLite takes for an empty one', async () => {
+    await (await open()).close();
+    truncateSync(journalPath(dir.path), 1);
+    await expect(open()).rejects.toMatchObject({
+      code: 'JOURNAL_CORRUPT',
+      message: expect.stringContaining('cut to 1 bytes') as unknown,
+    });
+    expect(statSync(journalPath(dir.path)).size).toBe(1);
   });
 
   it('refuses a database of another program, and leaves it as it is', async () => {

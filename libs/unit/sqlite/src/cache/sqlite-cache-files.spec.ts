@@ -4,6 +4,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -80,11 +81,13 @@ describe('SqliteCacheFiles', () => {
   const damages: readonly [string, () => void, RegExp][] = [
     ['noise', () => writeFileSync(path, Buffer.alloc(20_000, 'noise')), /is corrupt/],
     ['cut off', () => truncateSync(path, 30_000), /is corrupt/],
+    ['cut to a few bytes, which SQLite takes for empty', () => truncateSync(path, 3), /was cut to 3 bytes/],
+    ['emptied', () => truncateSync(path, 0), /was cut to 0 bytes/],
     ['overwritten in the middle', () => overwrite(path, 8192, 12_000), /is corrupt/],
     [
       'a database of another program',
       () => {
-        writeFileSync(path, '');
+        rmSync(path);
         const other = new DatabaseSync(path);
         other.exec('CREATE TABLE t (a)');
         other.close();

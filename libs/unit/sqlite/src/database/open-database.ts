@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { TandemError } from '@tandem/kernel';
 import { Database } from './database.ts';
 import type { Durability } from './database.ts';
@@ -41,13 +42,21 @@ const assertOurs = (database: Database, { applicationId, version }: FileFormat):
   }
 };
 
+/** SQLite's smallest page: no database is shorter, and one cut to a few bytes would be taken for an empty one. */
+const LEAST_BYTES = 512;
+
+const assertNotCut = (path: string): void => {
+  const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? Infinity;
+  if (bytes < LEAST_BYTES) throw corrupt(path, `was cut to ${bytes} bytes`);
+};
+
 const assertIntact = (database: Database): void => {
   const verdict = database.pragma('quick_check(1)');
   if (verdict !== 'ok') throw corrupt(database.path, `is corrupt: ${String(verdict)}`);
 };
 
 /**
- * Opens a file of ours, or makes it. Throws `CACHE_CORRUPT` for one that is not ours, not of this version, or fails
+ * Opens a file of ours, or makes it. Throws `CACHE_CORRUPT` for one that is cut, not ours, not of this version, or fails
  * SQLite's `quick_check`.
  */
 export const openDatabase = (
@@ -55,6 +64,7 @@ export const openDatabase = (
   format: FileFormat,
   { durability = 'lasting', check = true }: OpenOptions = {},
 ): Database => {
+  assertNotCut(path);
   const database = new Database(path, durability);
   try {
     if (isEmpty(database)) create(database, format);
