@@ -1,12 +1,14 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { LogBatch } from '@tandem/event-log';
 import type { BatchReport } from './batch-report.ts';
 import { slicesOf } from './slices.ts';
+import type { Turns } from './turns.ts';
 import type { UnitCache } from './unit-cache.ts';
 
 export interface ApplyOptions {
   /** Asked before each slice: another cache may have taken over meanwhile. */
   readonly cache: () => UnitCache;
+  /** Shared by all that apply to the caches of one unit. */
+  readonly turns: Turns;
   readonly now: () => number;
   /** The end below which records are read while catching up. */
   readonly liveFrom: number;
@@ -16,15 +18,15 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies a batch slice by slice, each with its position, and lets the process do other things in between. When it
+ * Applies a batch slice by slice, each with its position and in a turn of its own. When it
  * rejects, the slices before are stored: go on from the cache's position.
  */
 export const applyBatch = async (
   batch: LogBatch,
-  { cache, now, liveFrom, sliceRecords, report }: ApplyOptions,
+  { cache, turns, now, liveFrom, sliceRecords, report }: ApplyOptions,
 ): Promise<void> => {
-  for (const [index, slice] of slicesOf(batch, sliceRecords).entries()) {
-    if (index > 0) await turn();
+  for (const slice of slicesOf(batch, sliceRecords)) {
+    await turns.take();
     report(cache().apply(slice, { now: now(), liveFrom }));
   }
 };

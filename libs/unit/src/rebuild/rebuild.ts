@@ -5,6 +5,7 @@ import { isTandemError, messageOf, TandemError } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
 import { applyBatch } from '../cache/apply-batch.ts';
+import type { Turns } from '../cache/turns.ts';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import { CatchUp } from '../runtime/catch-up.ts';
 import { compareVisible } from './compare-visible.ts';
@@ -22,6 +23,8 @@ export interface RebuildOptions {
   /** The one being built: new and empty. */
   readonly built: UnitCache;
   readonly partitions: number;
+  /** Shared with whatever else applies batches in this unit. */
+  readonly turns: Turns;
   /** The relay's last checkpoint; null if none was seen. */
   readonly relay: () => RelayCheckpoint | null;
   /** Writes what was built so far to disk, so that taking over is quick. */
@@ -90,9 +93,10 @@ export class Rebuild {
   }
 
   async #batch(batch: LogBatch): Promise<void> {
-    const { clock } = this.#options;
+    const { clock, turns } = this.#options;
     await applyBatch(batch, {
       cache: () => this.#open(),
+      turns,
       now: () => clock.now(),
       liveFrom: NEVER_LIVE,
       report: () => undefined,

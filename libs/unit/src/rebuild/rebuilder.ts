@@ -6,6 +6,7 @@ import type { Clock, Random } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { CacheStore } from '../cache/cache-store.ts';
+import type { Turns } from '../cache/turns.ts';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import { Rebuild } from './rebuild.ts';
 
@@ -26,6 +27,8 @@ export interface RebuilderOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** Shared with whatever else applies batches in this unit. */
+  readonly turns: Turns;
   /** The cache that serves. */
   readonly serving: () => UnitCache;
   /** A cache over a store, with this unit's options. */
@@ -116,12 +119,13 @@ export class Rebuilder {
   }
 
   #rebuild(store: CacheStore, partitions: number): Rebuild {
-    const { unit, files, eventLog, clock, logger, relay } = this.#options;
+    const { unit, files, eventLog, clock, logger, turns, relay } = this.#options;
     return new Rebuild({
       unit,
       eventLog,
       clock,
       logger,
+      turns,
       relay,
       partitions,
       serving: this.#options.serving(),

@@ -6,6 +6,7 @@ import { TandemError } from '@tandem/kernel';
 import { applyBatch } from '../cache/apply-batch.ts';
 import type { BatchReport } from '../cache/batch-report.ts';
 import { FIRST_LOAD_SLICE_RECORDS, SLICE_RECORDS } from '../cache/slices.ts';
+import type { Turns } from '../cache/turns.ts';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { Duplicate } from './incarnations.ts';
@@ -16,6 +17,7 @@ export interface UnitReaderOptions {
   readonly clock: Clock;
   readonly cache: () => UnitCache;
   readonly catchUp: CatchUp;
+  readonly turns: Turns;
   readonly relay: RelayWatch;
   readonly status: StatusWatch;
   /** Whether anybody is answered from the cache, and must not wait long. */
@@ -80,11 +82,12 @@ export class UnitReader implements LogConsumerHandlers {
   }
 
   async #clients(batch: LogBatch): Promise<void> {
-    const { cache, clock, catchUp, serving, applied, advanced, failed } = this.#options;
+    const { cache, clock, catchUp, turns, serving, applied, advanced, failed } = this.#options;
+    const now = (): number => clock.now();
     const liveFrom = catchUp.goalOf(batch);
     const sliceRecords = serving() ? SLICE_RECORDS : FIRST_LOAD_SLICE_RECORDS;
     try {
-      await applyBatch(batch, { cache, now: () => clock.now(), liveFrom, sliceRecords, report: applied });
+      await applyBatch(batch, { cache, turns, now, liveFrom, sliceRecords, report: applied });
       catchUp.advance(batch);
       advanced();
     } catch (error) {

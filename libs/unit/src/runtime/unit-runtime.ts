@@ -7,6 +7,7 @@ import type { Logger } from '@tandem/telemetry';
 import type { BatchReport, VisibleChange } from '../cache/batch-report.ts';
 import type { Belief } from '../cache/belief.ts';
 import type { CacheStore } from '../cache/cache-store.ts';
+import { Turns } from '../cache/turns.ts';
 import { ClientDirectory } from '../directory/client-directory.ts';
 import { printModel } from '../model/propagation-model.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
@@ -57,6 +58,7 @@ export class UnitRuntime {
   readonly #listeners = new Set<UnitListener>();
   readonly #active: ActiveCache;
   readonly #catchUp = new CatchUp(null);
+  readonly #turns = new Turns();
   readonly #relay = new RelayWatch();
   readonly #life: UnitLife;
   readonly #rebuilder: Rebuilder;
@@ -230,6 +232,7 @@ export class UnitRuntime {
       clock: this.#clock,
       cache: () => this.#active.cache,
       catchUp: this.#catchUp,
+      turns: this.#turns,
       relay: this.#relay,
       status: this.#status,
       serving: () => this.#life.complete,
@@ -265,6 +268,7 @@ export class UnitRuntime {
       random,
       clock: this.#clock,
       logger: this.#logger,
+      turns: this.#turns,
       serving: () => this.#active.cache,
       cacheOf: (store) => this.#active.quiet(store),
       partitions: () => this.#catchUp.partitions,
