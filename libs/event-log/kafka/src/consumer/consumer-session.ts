@@ -12,7 +12,10 @@ import { EndWatch } from './end-watch.ts';
 import { PartitionControl } from './partition-control.ts';
 import { PartitionFeed } from './partition-feed.ts';
 
-const MAX_BYTES_PER_PARTITION = 1024 * 1024;
+/** Of a transaction's batch at most, so that a fetch always brings something. */
+const MAX_BYTES_PER_PARTITION = 512 * 1024;
+/** Of all partitions together: kafkajs decodes a whole answer in one go, and nobody is served meanwhile. */
+const MAX_BYTES = 2 * 1024 * 1024;
 /** Batches of different partitions that may be handled at once. */
 const CONCURRENT_PARTITIONS = 16;
 
@@ -98,6 +101,7 @@ export class ConsumerSession {
       heartbeatInterval: Math.floor(sessionMs / 10),
       rebalanceTimeout: sessionMs,
       maxWaitTimeInMs: fetchWaitMs,
+      maxBytes: MAX_BYTES,
       maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
       allowAutoTopicCreation: false,
       // After a crash the next session takes a new group, in which no dead member holds partitions.
