@@ -4,8 +4,11 @@ import type { Sid } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
 import type { UnitRuntime } from '@tandem/unit';
 
-/** What the pages show of a unit, and the one thing that they may ask of it. */
-export type UnitView = Pick<UnitRuntime, 'belief' | 'status' | 'health' | 'bytes' | 'rebuild'>;
+/** What the pages show of a unit, and what they may ask of it. */
+export type UnitView = Pick<
+  UnitRuntime,
+  'belief' | 'status' | 'health' | 'bytes' | 'rebuild' | 'model' | 'changeModel'
+>;
 
 /** The phones on record, of all units. */
 export interface RegistrationSource {

@@ -25,8 +25,9 @@ const registration: RegistrationRecord = {
 };
 
 interface Asked {
-  readonly method?: 'GET' | 'POST' | 'DELETE' | 'HEAD';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
   readonly from?: string;
+  readonly payload?: string | object;
   readonly headers?: Record<string, string>;
 }
 
@@ -62,10 +63,14 @@ describe('the pages of a unit', () => {
     await app.getHttpAdapter().getInstance().ready();
   };
 
-  const ask = async (url: string, { method = 'GET', from = '127.0.0.1', headers = {} }: Asked = {}) => {
+  const ask = async (
+    url: string,
+    { method = 'GET', from = '127.0.0.1', headers = {}, payload }: Asked = {},
+  ) => {
     const answer = await app.inject({
       url,
       method,
+      ...(payload !== undefined && { payload }),
       remoteAddress: from,
       headers: { host: 'localhost:8181', ...headers },
     });
@@ -278,6 +283,42 @@ describe('the pages of a unit', () => {
       body: { status: 'rebuilding' },
     });
     await waitFor(() => world.said(/was built anew/));
+  });
+
+  describe('PUT /propagation-model', () => {
+    const put = (payload: string | object, from?: string) =>
+      ask('/propagation-model', { method: 'PUT', payload, ...(from !== undefined && { from }) });
+
+    it('changes it for what is received from then on, and says so in the status', async () => {
+      await serve();
+      expect((await ask('/propagation-model')).body).toEqual({ model: 'fixed:3600' });
+      expect(await put({ model: ' none ' })).toMatchObject({ status: 200, body: { model: 'none' } });
+      expect((await ask('/status')).body).toMatchObject({ model: 'none' });
+      world.journal.next(A, { login: 'alice' });
+      world.publish();
+      await waitFor(async () => (await ask('/clients/tandem.local/alice')).status === 200);
+    });
+
+    it.each([
+      [{ model: 'fixed:-1' }, /not a number of seconds.*use none, fixed:S/],
+      [{ model: 'sometimes' }, /no model "sometimes"/],
+      [{ model: 5 }, /application\/json/],
+      [{}, /application\/json/],
+    ])('refuses %j, says what to send, and keeps the one it has', async (payload, why) => {
+      await serve();
+      expect(await put(payload)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringMatching(why) },
+      });
+      expect((await ask('/propagation-model')).body).toEqual({ model: 'fixed:3600' });
+    });
+
+    it('takes no other type and no stranger', async () => {
+      await serve();
+      expect((await put('model=none')).status).toBe(415);
+      expect((await put({ model: 'none' }, '192.0.2.1')).status).toBe(403);
+      expect((await ask('/propagation-model')).body).toEqual({ model: 'fixed:3600' });
+    });
   });
 
   it('shows the phones on record of a Client', async () => {
