@@ -1,6 +1,7 @@
 import { Partitioners } from 'kafkajs';
 import type { Producer, RecordMetadata, TopicMessages, Transaction } from 'kafkajs';
 import { KafkaClient, QUICK_RETRY } from './client/kafka-client.ts';
+import { keepTransactionCoordinator } from './client/keep-transaction-coordinator.ts';
 import type { KafkaSettings } from './options.ts';
 
 const ALL_REPLICAS = -1;
@@ -14,6 +15,7 @@ export class TransactionalProducer {
   readonly #producer: Producer;
 
   constructor(settings: KafkaSettings, transactionalId: string) {
+    keepTransactionCoordinator();
     this.#client = new KafkaClient(settings, QUICK_RETRY);
     this.#producer = this.#client.kafka.producer({
       transactionalId,
