@@ -6,7 +6,7 @@ export {
   type ResponseOptions,
   seeKafkaResponse,
 } from './kafka/lose-response.ts';
-export { type KafkaOptions, type KafkaServer, startKafka } from './kafka/start-kafka.ts';
+export { type KafkaJvm, type KafkaOptions, type KafkaServer, startKafka } from './kafka/start-kafka.ts';
 export { ManagedServer, type ServerState } from './managed-server.ts';
 export { type MongoWireOptions, type MongoWireServer, startMongoWire } from './mongo/start-mongo-wire.ts';
 export { prepareStack } from './prepare.ts';

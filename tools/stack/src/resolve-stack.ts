@@ -1,4 +1,5 @@
 import { dockerProvider } from './docker/docker-provider.ts';
+import type { KafkaJvm } from './kafka/start-kafka.ts';
 import { nativeProvider } from './native-provider.ts';
 import { noProgress, type Progress } from './progress.ts';
 import { isStackError, StackError } from './stack-error.ts';
@@ -8,6 +9,8 @@ export interface ResolveOptions {
   readonly need: readonly StackPart[];
   readonly env?: NodeJS.ProcessEnv;
   readonly progress?: Progress;
+  /** Of a broker that is started as a program of this machine. */
+  readonly kafkaJvm?: KafkaJvm;
   /** Asked in this order for what the environment does not name. Default: Docker, then this machine's programs. */
   readonly providers?: readonly StackProvider[];
 }
@@ -39,8 +42,8 @@ export interface UnavailableStack {
  * @throws StackError NOT_AVAILABLE instead of an unavailable stack when REQUIRE_STACK=1
  */
 export async function resolveStack(options: ResolveOptions): Promise<ResolvedStack> {
-  const { need, env = process.env, progress = noProgress } = options;
-  const providers = options.providers ?? [dockerProvider, nativeProvider(progress)];
+  const { need, env = process.env, progress = noProgress, kafkaJvm } = options;
+  const providers = options.providers ?? [dockerProvider, nativeProvider(progress, kafkaJvm)];
   const outcomes = await Promise.all(need.map((part) => resolvePart(part, { env, progress, providers })));
   const running = outcomes.filter((outcome) => 'address' in outcome);
   const reasons = outcomes.flatMap((outcome) => ('reason' in outcome ? [outcome.reason] : []));
@@ -57,7 +60,7 @@ interface NamedPart extends RunningPart {
 
 async function resolvePart(
   part: StackPart,
-  { env, progress, providers }: Required<Omit<ResolveOptions, 'need'>>,
+  { env, progress, providers }: Required<Omit<ResolveOptions, 'need' | 'kafkaJvm'>>,
 ): Promise<NamedPart | { readonly reason: string }> {
   const given = env[VARIABLE_OF[part]];
   if (given !== undefined && given !== '') return { part, address: given, close: async () => undefined };

@@ -29,7 +29,7 @@ export const benchKafka = async (
   resources: Resources,
   progress: (line: string) => void,
 ): Promise<BenchKafka | string> => {
-  const stack = await resolveStack({ need: ['kafka'], progress });
+  const stack = await resolveStack({ need: ['kafka'], progress, kafkaJvm: 'steady' });
   if (!stack.available) return stack.reason;
   resources.add(stack, (opened) => opened.close());
   const { brokers } = stack;

@@ -15,6 +15,9 @@ import {
 import { kafkaArtifacts } from './kafka-artifacts.ts';
 import { pingKafka } from './ping-kafka.ts';
 
+/** How the broker's Java machine is set. */
+export type KafkaJvm = 'quick' | 'steady';
+
 export interface KafkaOptions {
   /** Port on 127.0.0.1. Default: a free one. */
   readonly port?: number;
@@ -25,8 +28,8 @@ export interface KafkaOptions {
   readonly proxied?: readonly { readonly port: number; readonly advertisedPort: number }[];
   /** Broker settings to add or replace. */
   readonly properties?: BrokerProperties;
-  /** Greatest heap, MiB. Default 512. */
-  readonly heapMb?: number;
+  /** Default `quick`. */
+  readonly jvm?: KafkaJvm;
   readonly progress?: Progress;
 }
 
@@ -59,7 +62,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<KafkaServe
     options.properties,
   );
   await writeFile(properties, renderProperties(settings));
-  const args = [...jvmArgs(options.heapMb ?? 512), '-cp', classPath, 'kafka.Kafka', properties];
+  const args = [...HEAP[options.jvm ?? 'quick'], ...JVM_ARGS, '-cp', classPath, 'kafka.Kafka', properties];
   const start = (): Promise<SpawnedProcess> => startBroker(args, dir.path, port);
   const server = await ManagedServer.start({ name: 'Kafka', start, dispose: () => dir.remove() });
   return Object.assign(server, { port, brokers: [`${HOST}:${port}`] as const });
@@ -78,17 +81,23 @@ function listenersOf(port: number, { proxied = [] }: KafkaOptions): [KafkaListen
   ];
 }
 
-/** A broker for seconds, not for weeks: quick to start, content with little memory, silent but for what matters. */
-function jvmArgs(heapMb: number): string[] {
-  return [
-    `-Xmx${heapMb}m`,
-    '-XX:+UseSerialGC',
-    '-XX:TieredStopAtLevel=1',
-    '-Djava.net.preferIPv4Stack=true',
-    '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
-    '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
-  ];
-}
+/**
+ * `quick` is content with little memory, and stops for 20 to 30 ms every few seconds under load to collect it. `steady`
+ * has room for most of a minute, so that delays are measured and not the collector.
+ */
+const HEAP: Readonly<Record<KafkaJvm, readonly string[]>> = {
+  quick: ['-Xmx512m'],
+  steady: ['-Xms2g', '-Xmx2g', '-Xmn1600m', '-XX:+AlwaysPreTouch'],
+};
+
+/** A broker for seconds, not for weeks: quick to start, silent but for what matters. */
+const JVM_ARGS: readonly string[] = [
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Djava.net.preferIPv4Stack=true',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+  '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
+];
 
 function startBroker(args: readonly string[], cwd: string, port: number): Promise<SpawnedProcess> {
   return startServerProcess({
