@@ -14,9 +14,12 @@ export type { DigestElement, PartitionDigest } from './digest.ts';
 export { decodeEventHeaders, encodeEventHeaders } from './event-headers.ts';
 export type { EventHeaders, RecordHeaders } from './event-headers.ts';
 export type { RecordCodec } from './json-record.ts';
+export { MARK_KEY } from './mark.ts';
+export type { Mark } from './mark.ts';
 export { partitionOf } from './partition.ts';
 export {
   deadLetterCodec,
+  markCodec,
   registrationCodec,
   relayCheckpointCodec,
   unitStatusCodec,

@@ -4,12 +4,13 @@ import {
   deadLetterCodec,
   deadLetterKey,
   describeDecodeProblem,
+  markCodec,
   registrationCodec,
   relayCheckpointCodec,
   unitStatusCodec,
 } from './index.ts';
 import type { DecodeProblem, RecordCodec } from './index.ts';
-import { deadLetters, registrations, relayCheckpoints, unitStatuses } from './testing/arbitraries.ts';
+import { deadLetters, marks, registrations, relayCheckpoints, unitStatuses } from './testing/arbitraries.ts';
 
 const survives = <T extends object>(codec: RecordCodec<T>, values: fc.Arbitrary<T>): void => {
   fc.assert(
@@ -22,6 +23,9 @@ const survives = <T extends object>(codec: RecordCodec<T>, values: fc.Arbitrary<
 describe('records on the log come back as they were sent', () => {
   it('checkpoints of the relay', () => {
     survives(relayCheckpointCodec, relayCheckpoints);
+  });
+  it('marks of the relay', () => {
+    survives(markCodec, marks);
   });
   it('registrations', () => {
     survives(registrationCodec, registrations);

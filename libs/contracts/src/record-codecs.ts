@@ -1,11 +1,14 @@
 import type { DeadLetter } from './dead-letter.ts';
 import { recordCodec } from './json-record.ts';
+import type { Mark } from './mark.ts';
 import type { RegistrationRecord } from './registration.ts';
 import type { RelayCheckpoint } from './relay-checkpoint.ts';
 import type { UnitStatus } from './unit-status.ts';
 
 /** Values of `tandem.relay`. */
 export const relayCheckpointCodec = recordCodec<RelayCheckpoint>('relay-checkpoint');
+/** Values of the records with `MARK_KEY`. */
+export const markCodec = recordCodec<Mark>('mark');
 /** Values of `tandem.registrations`. */
 export const registrationCodec = recordCodec<RegistrationRecord>('registration');
 /** Values of `tandem.unit-status`. */

@@ -5,6 +5,7 @@ import type {
   ClientState,
   DeadLetter,
   EventHeaders,
+  Mark,
   RegistrationRecord,
   RelayCheckpoint,
   UnitPartitionStatus,
@@ -67,6 +68,7 @@ describe('schemas and types name the same properties', () => {
       schemaOf('relay-checkpoint'),
       keysOf<RelayCheckpoint>({ revision: true, generation: true, partitions: true }),
     ],
+    ['Mark', schemaOf('mark'), keysOf<Mark>({ revision: true, generation: true, count: true, digest: true })],
     [
       'RegistrationRecord',
       schemaOf('registration'),
@@ -105,7 +107,13 @@ describe('schemas and types name the same properties', () => {
     [
       'UnitPartitionStatus',
       statusSchema.properties['partitions']?.items,
-      keysOf<UnitPartitionStatus>({ partition: true, offset: true, received: true, visible: true }),
+      keysOf<UnitPartitionStatus>({
+        partition: true,
+        offset: true,
+        received: true,
+        proved: true,
+        visible: true,
+      }),
     ],
     [
       'DeadLetter',

@@ -4,7 +4,13 @@ import type { AnySchemaObject, ValidateFunction } from 'ajv/dist/2020.js';
 
 /** The JSON Schemas (draft 2020-12) in `libs/contracts/schemas`, by file name without `.json`. */
 export type SchemaName =
-  'client-event' | 'event-headers' | 'relay-checkpoint' | 'registration' | 'unit-status' | 'dead-letter';
+  | 'client-event'
+  | 'event-headers'
+  | 'mark'
+  | 'relay-checkpoint'
+  | 'registration'
+  | 'unit-status'
+  | 'dead-letter';
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 

@@ -20,6 +20,8 @@ export interface UnitPartitionStatus {
   /** Next offset that the unit will read. */
   readonly offset: number;
   readonly received: number;
+  /** The last mark whose count and digest are those of what was received; 0 before there is one. */
+  readonly proved: number;
   readonly visible: number;
 }
 

@@ -89,6 +89,11 @@ export interface LogConsumerHandlers {
 
 export interface LogConsumer {
   /**
+   * Gives up the connection, if there is one, and begins anew at the reader's positions: for readers that have signs that
+   * nothing comes through any more. Never waits, never throws.
+   */
+  reconnect(why: string): void;
+  /**
    * Resolves when closed; no handler is running then, and none will. Rejects with `TIMED_OUT` when a handler does not
    * end in time. Never await it from inside a handler.
    */

@@ -1,13 +1,15 @@
 import { isTandemError, messageOf, StateMachine, withDeadline } from '@tandem/kernel';
 import type { Clock, Random, Transitions } from '@tandem/kernel';
 import type { RelayCheckpoint } from '@tandem/contracts';
-import type { EventLog } from '@tandem/event-log';
+import type { EventLog, LogRecord } from '@tandem/event-log';
 import type { JournalEntry, JournalEvent, JournalStore } from '@tandem/journal';
 import { observe, record } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
 import { Handover } from './handover.ts';
 import { Leadership } from './leadership.ts';
+import { MarkSchedule } from './mark-schedule.ts';
 import { planBatch } from './plan-batch.ts';
+import { planMarks } from './plan-marks.ts';
 import { RelaySpans } from './relay-spans.ts';
 import { repair } from './repair.ts';
 import { takeOver } from './take-over.ts';
@@ -46,6 +48,8 @@ export interface RelayStatus {
 const READ_LIMIT = 500;
 const GAP_GRACE_MS = 200;
 const POLL_MS = 100;
+/** A transaction of so few events has room for a mark on every partition. */
+const FEW_RECORDS = 20;
 const MEMORY_EVERY_MS = 1000;
 const PAUSE_AFTER_ERROR_MS = 500;
 const CLOSE_MS = 10_000;
@@ -57,6 +61,7 @@ export class Relay {
   readonly #leadership: Leadership;
   readonly #handover = new Handover();
   readonly #wakeUp = new WakeUp();
+  readonly #marks = new MarkSchedule();
   readonly #unobserve: readonly (() => void)[];
   #running: Promise<void> | undefined;
   #stopping = false;
@@ -128,6 +133,7 @@ export class Relay {
       return this.#wakeUp.wait(this.#leadership.renewEveryMs);
     }
     this.#reign = reign;
+    this.#marks.reset();
     this.#revision = reign.checkpoint.revision;
     this.#machine.to('LEADING');
     logger.info('this process leads the relay', {
@@ -142,12 +148,13 @@ export class Relay {
       if (!(await this.#leadership.renew())) return this.#standDown();
     }
     const entries = await this.#next(reign.checkpoint.revision + 1);
-    if (entries.length === 0) {
-      await this.#remember(reign.checkpoint);
-      return this.#wakeUp.wait(this.#options.pollMs ?? POLL_MS);
+    if (entries.length > 0) {
+      await repair(this.#options.store, entries);
+      return this.#publish(reign, entries);
     }
-    await repair(this.#options.store, entries);
-    await this.#publish(reign, entries);
+    if (this.#marksDue(reign) && !(await this.#commit(reign, [], reign.checkpoint))) return;
+    await this.#remember(reign.checkpoint);
+    return this.#wakeUp.wait(this.#options.pollMs ?? POLL_MS);
   }
 
   async #next(revision: number): Promise<readonly JournalEntry[]> {
@@ -172,20 +179,39 @@ export class Relay {
       partitions: reign.partitions,
       traceOf: (event) => spans.start(event),
     });
-    // The instant of publishing is what counts: reading and repairing may have taken longer than the lease.
-    if (!this.#leadership.held()) return this.#standDown();
     const started = clock.monotonic();
     try {
-      await reign.publisher.publish(batch.records, batch.checkpoint);
+      if (!(await this.#commit(reign, batch.records, batch.checkpoint))) return;
     } finally {
       spans.end();
     }
     record('relayPublish', {}, (clock.monotonic() - started) / 1000);
-    this.#reign = { ...reign, checkpoint: batch.checkpoint };
-    this.#revision = batch.checkpoint.revision;
-    this.#head = Math.max(this.#head, this.#revision);
     // What the caps left over of a handed-over run is read from the store next.
     await this.#remember(batch.checkpoint);
+  }
+
+  /** Publishes, and the marks too when they are due. @returns false if this process stands down instead */
+  async #commit(reign: Reign, events: readonly LogRecord[], checkpoint: RelayCheckpoint): Promise<boolean> {
+    // The instant of publishing is what counts: reading and repairing may have taken longer than the lease.
+    if (!this.#leadership.held()) {
+      await this.#standDown();
+      return false;
+    }
+    const next = { ...reign, checkpoint };
+    const marks = this.#marksDue(next) ? planMarks(checkpoint) : [];
+    const now = this.#options.clock.monotonic();
+    const together = events.length <= FEW_RECORDS;
+    await reign.publisher.publish(together ? [...events, ...marks] : events, checkpoint);
+    if (marks.length > 0 && !together) await reign.publisher.publish(marks, checkpoint);
+    if (marks.length > 0) this.#marks.marked(now, checkpoint.revision);
+    this.#reign = next;
+    this.#revision = checkpoint.revision;
+    this.#head = Math.max(this.#head, this.#revision);
+    return true;
+  }
+
+  #marksDue({ checkpoint: { revision }, marksFrom }: Reign): boolean {
+    return revision >= marksFrom && this.#marks.due(this.#options.clock.monotonic(), revision);
   }
 
   async #remember(checkpoint: RelayCheckpoint): Promise<void> {

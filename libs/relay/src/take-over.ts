@@ -21,6 +21,8 @@ export interface Reign {
   readonly publisher: LogPublisher;
   readonly checkpoint: RelayCheckpoint;
   readonly partitions: number;
+  /** The journal's head at its beginning: below it the log is being filled, and proves nothing yet. */
+  readonly marksFrom: number;
 }
 
 const GENERATION_BYTES = 8;
@@ -28,12 +30,15 @@ const GENERATION_BYTES = 8;
 const begin = async (context: TakeOverContext, publisher: LogPublisher): Promise<Reign> => {
   const { store, log, logger } = context;
   const partitions = await log.partitions(TOPICS.clients.name);
+  const head = await store.journal.head();
   const point = startingPoint({
     checkpoint: await publisher.checkpoint(),
     memory: await store.logMemory.recall(),
-    head: await store.journal.head(),
+    head,
   });
-  if (point.kind === 'continue') return { publisher, checkpoint: point.checkpoint, partitions };
+  if (point.kind === 'continue') {
+    return { publisher, checkpoint: point.checkpoint, partitions, marksFrom: head };
+  }
   const generation = context.random.bytes(GENERATION_BYTES).toString('hex');
   if (point.kind === 'republish') {
     logger.warn('the whole journal is published again under a new generation', {
@@ -44,6 +49,7 @@ const begin = async (context: TakeOverContext, publisher: LogPublisher): Promise
   return {
     publisher,
     partitions,
+    marksFrom: head,
     checkpoint: emptyCheckpoint(generation, { [TOPICS.clients.name]: partitions }),
   };
 };

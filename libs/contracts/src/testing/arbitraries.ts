@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { ClientEvent, ClientState } from '../client-event.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { RegistrationRecord } from '../registration.ts';
+import type { Mark } from '../mark.ts';
 import type { RelayCheckpoint } from '../relay-checkpoint.ts';
 import type { UnitStatus } from '../unit-status.ts';
 
@@ -51,6 +52,13 @@ export const clientEvents: fc.Arbitrary<ClientEvent> = fc.record({
   credentials: fc.option(name(), { nil: null }),
 });
 
+export const marks: fc.Arbitrary<Mark> = fc.record({
+  revision: count,
+  generation: name(),
+  count,
+  digest: hex(16),
+});
+
 export const relayCheckpoints: fc.Arbitrary<RelayCheckpoint> = fc.record({
   revision: count,
   generation: name(),
@@ -82,7 +90,9 @@ export const unitStatuses: fc.Arbitrary<UnitStatus> = fc.record({
   clients: count,
   held: count,
   parked: count,
-  partitions: fc.array(fc.record({ partition: count, offset: count, received: count, visible: count })),
+  partitions: fc.array(
+    fc.record({ partition: count, offset: count, received: count, proved: count, visible: count }),
+  ),
   at: timestamp,
 });
 

@@ -30,6 +30,7 @@ export class PartitionReader {
   /** Where to go on; undefined until the partition is (re)started. */
   #next: number | undefined;
   #closed = false;
+  #restart = false;
 
   constructor(options: PartitionReaderOptions) {
     this.#options = options;
@@ -41,6 +42,8 @@ export class PartitionReader {
     const { file, ref } = this.#options;
     const unlisten = file.signal.onPartition(ref.id, () => this.#appended.ring());
     while (!this.#closed) {
+      if (this.#restart) this.#next = undefined;
+      this.#restart = false;
       const outcome = await this.#step();
       if (outcome === 'more') await nextTurn();
       else if (outcome === 'end') await this.#appended.sleep();
@@ -48,6 +51,12 @@ export class PartitionReader {
       else await this.#stopped.sleep(this.#backoff.next());
     }
     unlisten();
+  }
+
+  /** Begins anew at the reader's position, after the handler that is running now. */
+  restart(): void {
+    this.#restart = true;
+    this.#appended.ring();
   }
 
   /** Lets `run` end after the handler that is running now. */

@@ -36,6 +36,11 @@ export class SqliteConsumer implements LogConsumer, Handle {
     return this.#closing !== undefined;
   }
 
+  /** There is no connection: every partition is looked at once more. */
+  reconnect(): void {
+    for (const reader of this.#readers) reader.restart();
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;

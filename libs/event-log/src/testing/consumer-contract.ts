@@ -31,6 +31,19 @@ export const consumerContract = ({ subject, log, harness, subscribe, until }: Co
       }
     });
 
+    it('begins anew at the reader’s own positions when told to reconnect, and misses nothing', async () => {
+      await publish(10);
+      const reader = new RecordingReader();
+      const consumer = await subscribe(reader);
+      await until('the first records', () => reader.records.length >= 10);
+      const before = reader.batches.length;
+      consumer.reconnect('a test');
+      await until('a batch of every partition', () => reader.batches.length >= before + subject.partitions);
+      await publish(10, 10);
+      await until('the others', () => reader.records.length >= 20);
+      expect(reader.values().toSorted()).toEqual(numbers(20));
+    });
+
     it('sees records written after it started, in one go with those before', async () => {
       await publish(10);
       const reader = new RecordingReader();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TOPICS } from '@tandem/contracts';
+import { MARK_KEY, TOPICS } from '@tandem/contracts';
 import type { RelayCheckpoint } from '@tandem/contracts';
 import type { EventLog, StoredRecord } from '@tandem/event-log';
 import { openSqliteEventLog } from '@tandem/event-log-sqlite';
@@ -83,8 +83,13 @@ export class RelayBench {
     });
   }
 
-  /** What a reader of `tandem.clients` sees, by partition and offset. */
+  /** The events that a reader of `tandem.clients` sees, by partition and offset. */
   async published(): Promise<readonly StoredRecord[]> {
+    return (await this.read()).filter(({ key }) => key !== MARK_KEY);
+  }
+
+  /** All that a reader of `tandem.clients` sees, marks too. */
+  async read(): Promise<readonly StoredRecord[]> {
     return this.#read(TOPICS.clients.name);
   }
 

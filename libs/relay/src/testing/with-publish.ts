@@ -1,9 +1,9 @@
-import type { EventLog, LogPublisher } from '@tandem/event-log';
+import type { EventLog, LogPublisher, LogRecord } from '@tandem/event-log';
 
 /** The log, with a say in each publish. */
 export const withPublish = (
   log: EventLog,
-  say: (publish: () => Promise<void>) => Promise<void>,
+  say: (publish: () => Promise<void>, records: readonly LogRecord[]) => Promise<void>,
 ): EventLog => ({
   ensureTopics: (topics) => log.ensureTopics(topics),
   partitions: (topic) => log.partitions(topic),
@@ -14,7 +14,7 @@ export const withPublish = (
     const publisher = await log.openPublisher();
     return {
       checkpoint: () => publisher.checkpoint(),
-      publish: (records, checkpoint) => say(() => publisher.publish(records, checkpoint)),
+      publish: (records, checkpoint) => say(() => publisher.publish(records, checkpoint), records),
       close: () => publisher.close(),
     };
   },

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import type { EventLog } from '@tandem/event-log';
+import type { EventLog, LogConsumer } from '@tandem/event-log';
 import { EventLogServer, RethrowFilter } from '@tandem/event-log-nest';
 import { UNIT_TOPICS } from '@tandem/unit';
 import type { UnitRuntime } from '@tandem/unit';
@@ -38,5 +38,13 @@ export const listenToLog = async (options: LogListenerOptions): Promise<LogListe
   });
   app.useGlobalFilters(new RethrowFilter());
   await app.listen();
-  return { close: () => app.close() };
+  const unlisten = runtime.listen({
+    silent: (why) => strategy.unwrap<LogConsumer | undefined>()?.reconnect(why),
+  });
+  return {
+    close: () => {
+      unlisten();
+      return app.close();
+    },
+  };
 };

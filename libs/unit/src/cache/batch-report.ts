@@ -1,4 +1,4 @@
-import type { ClientEventType } from '@tandem/contracts';
+import type { ClientEventType, Mark, PartitionDigest } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import type { Sid } from '@tandem/kernel';
 import type { IgnoredWhy } from '../model/verdict.ts';
@@ -49,6 +49,20 @@ export interface PoisonedRecord {
   readonly record: StoredRecord;
 }
 
+/** A mark that was met. */
+export interface MetMark {
+  readonly partition: number;
+  readonly mark: Mark;
+  /**
+   * - `proved`: what was received is just what the relay had published;
+   * - `differs`: it is not, and nothing lay behind the mark, so that no compaction can explain it;
+   * - `passed`: nothing follows: it was read while catching up, or more lay behind it, or it is of another log.
+   */
+  readonly verdict: 'proved' | 'differs' | 'passed';
+  /** What was received up to it. */
+  readonly own: PartitionDigest;
+}
+
 /** What became of the records of a batch. */
 export interface BatchReport {
   readonly shown: readonly VisibleChange[];
@@ -58,4 +72,5 @@ export interface BatchReport {
   readonly unknownType: number;
   readonly poisoned: readonly PoisonedRecord[];
   readonly unreadable: readonly UnreadableRecord[];
+  readonly marks: readonly MetMark[];
 }

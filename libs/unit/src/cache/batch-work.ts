@@ -1,13 +1,20 @@
 import { digestAdd, digestRemove } from '@tandem/contracts';
-import type { ClientEvent, ClientEventType, EventHeaders } from '@tandem/contracts';
+import type { ClientEvent, ClientEventType, EventHeaders, Mark } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import { contextFromHeaders, SPANS, withSpanSync } from '@tandem/telemetry';
 import { ignoredWhy, verdictOn } from '../model/verdict.ts';
 import type { IgnoredWhy, Known } from '../model/verdict.ts';
-import type { BatchReport, PoisonedRecord, UnreadableRecord, VisibleChange } from './batch-report.ts';
+import type {
+  BatchReport,
+  MetMark,
+  PoisonedRecord,
+  UnreadableRecord,
+  VisibleChange,
+} from './batch-report.ts';
 import type { CacheStore } from './cache-store.ts';
 import { makeVisible } from './make-visible.ts';
 import type { Candidate } from './make-visible.ts';
+import { meetMark } from './meet-mark.ts';
 import { readRecord } from './read-record.ts';
 import type { ReadRecord } from './read-record.ts';
 import type { ClientRow, PartitionRow } from './rows.ts';
@@ -16,6 +23,10 @@ export interface BatchContext {
   readonly now: number;
   /** The partition's end when reading it began: records below it are read while catching up. */
   readonly liveFrom: number;
+  /** Nothing lay behind the batch when it was read. */
+  readonly toTheEnd: boolean;
+  /** The generation that the cache follows; null until one was seen. */
+  readonly generation: string | null;
   /** Draws the time at which a version may be shown, by the propagation model. */
   readonly draw: (recordedAt: number) => number;
 }
@@ -43,6 +54,7 @@ export class BatchWork {
   readonly #shown: VisibleChange[] = [];
   readonly #poisoned: PoisonedRecord[] = [];
   readonly #unreadable: UnreadableRecord[] = [];
+  readonly #marks: MetMark[] = [];
   readonly #ignored: Record<IgnoredWhy, number> = { duplicate: 0, older: 0, deleted: 0 };
   #held = 0;
   #unknownType = 0;
@@ -66,6 +78,7 @@ export class BatchWork {
       unknownType: this.#unknownType,
       poisoned: this.#poisoned,
       unreadable: this.#unreadable,
+      marks: this.#marks,
     };
   }
 
@@ -88,11 +101,23 @@ export class BatchWork {
       this.#partition = { ...this.#partition, unreadable: this.#partition.unreadable + 1 };
       return;
     }
+    if (read.kind === 'mark') {
+      this.#meet(read.mark, record);
+      return;
+    }
     const row = this.#store.clients.get(read.headers.sid);
     const known = this.#known(row, read.headers);
     const why = ignoredWhy(known, read.headers.version);
     if (why === null) this.#accept(read, { record, row, known });
     else this.#ignored[why] += 1;
+  }
+
+  #meet(mark: Mark, { offset }: StoredRecord): void {
+    const { generation, liveFrom, toTheEnd } = this.#context;
+    const last = toTheEnd && offset >= liveFrom;
+    const { partition, met } = meetMark(this.#partition, mark, { generation, last });
+    this.#partition = partition;
+    this.#marks.push(met);
   }
 
   #known(row: ClientRow | null, { sid }: EventHeaders): Known {
@@ -104,7 +129,10 @@ export class BatchWork {
     };
   }
 
-  #accept(read: Exclude<ReadRecord, { kind: 'unreadable' }>, at: Place & { readonly known: Known }): void {
+  #accept(
+    read: Exclude<ReadRecord, { kind: 'unreadable' | 'mark' }>,
+    at: Place & { readonly known: Known },
+  ): void {
     this.#receive(read.headers, at.row);
     if (at.row !== null) this.#store.parked.drop(read.headers.sid);
     switch (read.kind) {

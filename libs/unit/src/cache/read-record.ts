@@ -1,5 +1,11 @@
-import { decodeClientEvent, decodeEventHeaders, describeDecodeProblem } from '@tandem/contracts';
-import type { ClientEvent, DecodeProblem, EventHeaders } from '@tandem/contracts';
+import {
+  decodeClientEvent,
+  decodeEventHeaders,
+  describeDecodeProblem,
+  MARK_KEY,
+  markCodec,
+} from '@tandem/contracts';
+import type { ClientEvent, DecodeProblem, EventHeaders, Mark } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 
 /** What a record of `tandem.clients` turns out to be. */
@@ -16,6 +22,8 @@ export type ReadRecord =
       readonly problem: string;
       readonly detail: string;
     }
+  /** What the relay says a reader must hold here. */
+  | { readonly kind: 'mark'; readonly mark: Mark }
   /** Not even the headers: nobody can say what is missed. */
   | { readonly kind: 'unreadable'; readonly detail: string };
 
@@ -31,8 +39,16 @@ const ofProblem = (headers: EventHeaders, problem: DecodeProblem): ReadRecord =>
     ? { kind: 'unknown-type', headers }
     : poison(headers, problem.kind, describeDecodeProblem(problem));
 
+const readMark = (value: Buffer | null): ReadRecord => {
+  const decoded = value === null ? null : markCodec.decode(value);
+  if (decoded?.ok === true) return { kind: 'mark', mark: decoded.value };
+  const why = decoded === null ? 'it has no value' : describeDecodeProblem(decoded.error);
+  return { kind: 'unreadable', detail: `a mark that cannot be read: ${why}` };
+};
+
 /** Reads a record without ever throwing: every way in which it can be bad is a kind of its own. */
 export const readRecord = (record: StoredRecord): ReadRecord => {
+  if (record.key === MARK_KEY) return readMark(record.value);
   const decoded = decodeEventHeaders(record.headers);
   if (!decoded.ok) return { kind: 'unreadable', detail: decoded.error };
   const headers = decoded.value;

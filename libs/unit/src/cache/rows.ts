@@ -71,8 +71,12 @@ export interface PartitionRow {
   /** The highest journal revision read. */
   readonly received: number;
   readonly digest: PartitionDigest;
-  /** Records skipped because their headers cannot be read. */
+  /** Records skipped because their headers cannot be read; 0 again once a mark proves that nothing was missed. */
   readonly unreadable: number;
+  /** Revision of the last mark whose count and digest were those of what was received; 0 before there was one. */
+  readonly proved: number;
+  /** The generation of that mark. */
+  readonly provedIn: string | null;
 }
 
 /** What a cache knows of itself. */

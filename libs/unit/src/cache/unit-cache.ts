@@ -48,6 +48,8 @@ const newPartition = (topic: string, partition: number): PartitionRow => ({
   received: 0,
   digest: EMPTY_DIGEST,
   unreadable: 0,
+  proved: 0,
+  provedIn: null,
 });
 
 /**
@@ -97,9 +99,11 @@ export class UnitCache {
 
   /** The partitions of `tandem.clients` that were read so far, in order. */
   partitions(): readonly PartitionView[] {
+    const { generation } = this.store.meta();
     return this.store.partitions.all(TOPICS.clients.name).map((row) => {
       const lowest = this.store.held.lowestRevision(row.partition);
-      return { ...row, visible: lowest === null ? row.received : lowest - 1 };
+      const proved = row.provedIn === generation ? row.proved : 0;
+      return { ...row, proved, visible: lowest === null ? row.received : lowest - 1 };
     });
   }
 
@@ -115,7 +119,13 @@ export class UnitCache {
       const stored = this.store.partitions.get(batch.topic, batch.partition);
       const draw = (recordedAt: number): number => this.#draw(recordedAt, now);
       const partition = stored ?? newPartition(batch.topic, batch.partition);
-      const running = new BatchWork(this.store, partition, { now, liveFrom, draw });
+      const running = new BatchWork(this.store, partition, {
+        now,
+        liveFrom,
+        draw,
+        toTheEnd: batch.nextOffset >= batch.endOffset,
+        generation: this.store.meta().generation,
+      });
       for (const record of batch.records) running.apply(record);
       const offset = Math.max(partition.offset, batch.nextOffset);
       this.store.partitions.save({ ...running.partition, offset });

@@ -16,6 +16,8 @@ export type RebuildReason =
   | 'log generation'
   | 'partition count'
   | 'cache corrupt'
+  /** A mark says that what was received is not what was published. */
+  | 'diverged'
   | 'operator'
   /** One that a stop of the process has cut short. */
   | 'resumed';

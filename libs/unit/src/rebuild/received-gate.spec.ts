@@ -12,6 +12,8 @@ const row = (partition: number, received: number, digest = EMPTY_DIGEST): Partit
   received,
   digest,
   unreadable: 0,
+  proved: 0,
+  provedIn: null,
 });
 const relayAt = (revision: number) => ({ revision, generation: 'g', partitions: { [topic]: [full, full] } });
 

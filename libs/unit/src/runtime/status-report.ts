@@ -65,9 +65,13 @@ export class StatusReport {
       clients,
       held,
       parked,
-      partitions: cache
-        .partitions()
-        .map(({ partition, offset, received, visible }) => ({ partition, offset, received, visible })),
+      partitions: cache.partitions().map(({ partition, offset, received, proved, visible }) => ({
+        partition,
+        offset,
+        received,
+        proved,
+        visible,
+      })),
     };
   }
 }

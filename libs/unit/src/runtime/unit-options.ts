@@ -30,6 +30,8 @@ export interface UnitRuntimeOptions {
   readonly random?: Random;
   /** Between two reports on `tandem.unit-status`, milliseconds; default 2000. */
   readonly heartbeatMs?: number;
+  /** How long a partition may be without a mark before the unit is STALLED, milliseconds; default 10,000. */
+  readonly markSilenceMs?: number;
   /** How long a unit with a whole, older state tries to catch up before it is READY as STALE; default 10,000. */
   readonly staleAfterMs?: number;
   /** Told of each record whose value cannot be used, after its batch is stored. Must not throw. */
@@ -44,6 +46,8 @@ export interface UnitListener {
   visible?(changes: readonly VisibleChange[]): void;
   /** Another cache took over: anything may have changed. */
   replaced?(): void;
+  /** No mark came in time: whoever feeds the unit from the log should connect anew. */
+  silent?(why: string): void;
 }
 
 /** A unit's condition in short, for probes. */

@@ -115,6 +115,7 @@ describe('UnitRuntime', () => {
         partition: partitionOf(A, world.partitions),
         offset: 2,
         received: 2,
+        proved: 0,
         visible: 1,
       });
     });

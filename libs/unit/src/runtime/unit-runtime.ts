@@ -17,10 +17,12 @@ import { ActiveCache } from './active-cache.ts';
 import { CatchUp } from './catch-up.ts';
 import type { Duplicate } from './incarnations.ts';
 import { PartitionCount } from './partition-count.ts';
+import { ProofWatch } from './proof-watch.ts';
 import { RelayWatch } from './relay-watch.ts';
 import { ReleaseTimer } from './release-timer.ts';
 import { reportDuplicate } from './report-duplicate.ts';
-import { countReport, recordPropagation } from './report-metrics.ts';
+import { reportBatch } from './report-batch.ts';
+import { recordPropagation } from './report-metrics.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StatusReport } from './status-report.ts';
 import type { StatusFacts } from './status-report.ts';
@@ -32,6 +34,7 @@ import { Upkeep } from './upkeep.ts';
 
 const HEARTBEAT_MS = 2000;
 const STALE_AFTER_MS = 10_000;
+const MARK_SILENCE_MS = 10_000;
 const UPKEEP_MS = 60 * 60 * 1000;
 /** Heartbeats after its start at which a unit knows its own records from those that the run before has left. */
 const SETTLE_BEATS = 3;
@@ -62,6 +65,7 @@ export class UnitRuntime {
   readonly #relay = new RelayWatch();
   readonly #life: UnitLife;
   readonly #rebuilder: Rebuilder;
+  readonly #proof: ProofWatch;
   readonly #timer: ReleaseTimer;
   readonly #upkeep: Upkeep;
   readonly #partitionCount: PartitionCount;
@@ -93,6 +97,7 @@ export class UnitRuntime {
       changed: () => this.#publisher.publish(),
     });
     this.directory = new ClientDirectory({ source: this.#source(), keys, logger: this.#logger });
+    this.#proof = this.#proofWatch();
     this.handlers = this.#reader();
     this.#timer = this.#releaseTimer();
     this.#upkeep = new Upkeep({
@@ -136,6 +141,7 @@ export class UnitRuntime {
     await this.#publisher.start();
     this.#life.catchUp(complete);
     this.#timer.plan();
+    this.#proof.start();
     this.#upkeep.start();
     this.#partitionCount.start();
     if (rebuild !== null) this.#rebuilder.request('resumed');
@@ -199,6 +205,7 @@ export class UnitRuntime {
   async #stop(): Promise<void> {
     this.#life.stopped();
     this.#timer.stop();
+    this.#proof.stop();
     this.#upkeep.stop();
     for (const stop of this.#unobserve) stop();
     await Promise.all([this.#partitionCount.stop(), this.#rebuilder.close(), this.#publisher.stop()]);
@@ -242,9 +249,20 @@ export class UnitRuntime {
       checkpoint: (checkpoint) => this.#onCheckpoint(checkpoint),
       duplicate: (duplicate) => this.#onDuplicate(duplicate),
       logReset: () => this.#rebuilder.request('log reset'),
-      condition: (condition, why) => {
-        if (condition === 'STALLED') this.#logger.warn('The unit does not read all partitions', { why });
-        this.#life.set('STALLED', condition === 'STALLED');
+      condition: (condition, why) => this.#proof.consumer(condition, why),
+    });
+  }
+
+  #proofWatch(): ProofWatch {
+    return new ProofWatch({
+      clock: this.#clock,
+      logger: this.#logger,
+      silenceMs: this.#options.markSilenceMs ?? MARK_SILENCE_MS,
+      partitions: () => (this.#life.catchingUp ? null : this.#catchUp.partitions),
+      set: (condition, holds) => this.#life.set(condition, holds),
+      rebuild: (reason) => this.#rebuilder.request(reason),
+      silent: (why) => {
+        for (const listener of this.#listeners) listener.silent?.(why);
       },
     });
   }
@@ -292,6 +310,7 @@ export class UnitRuntime {
       this.directory.forgetAll();
       for (const listener of this.#listeners) listener.replaced?.();
     }
+    this.#proof.replaced();
     this.#checkUnreadable();
     this.#onAdvanced();
   }
@@ -302,21 +321,10 @@ export class UnitRuntime {
   }
 
   #onApplied(report: BatchReport): void {
-    countReport(this.#options, report);
-    recordPropagation(this.#options, report.shown);
-    for (const poisoned of report.poisoned) {
-      this.#logger.error('A record cannot be applied; its Client is served as before', {
-        ...poisoned.parked,
-      });
-      this.#options.onPoison?.(poisoned);
-    }
-    for (const unreadable of report.unreadable) {
-      this.#logger.error('A record is skipped, as its headers cannot be read', { ...unreadable });
-    }
-    if (report.unreadable.length > 0) this.#checkUnreadable();
-    if (report.unknownType > 0) {
-      this.#logger.warn('Events of unknown types are skipped', { count: report.unknownType });
-    }
+    const { unit, kind, onPoison } = this.#options;
+    reportBatch({ unit, kind, logger: this.#logger, onPoison }, report);
+    this.#proof.met(report.marks);
+    if (report.unreadable.length > 0 || this.#life.has('UNPROVED')) this.#checkUnreadable();
   }
 
   #onAdvanced(): void {

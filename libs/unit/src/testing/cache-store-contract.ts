@@ -50,6 +50,8 @@ const partition: PartitionRow = {
   received: 30,
   digest: { count: 2, digest: 'ffffffffffffffff' },
   unreadable: 0,
+  proved: 5,
+  provedIn: 'g1',
 };
 
 /** What every cache store must do; run it for each adapter. */

@@ -51,6 +51,12 @@ export class CacheWorld {
     return this.cache.apply(batch, { now: 0, liveFrom: 0 });
   }
 
+  /** The same, as read while the log went on after them. */
+  applyBefore(records: readonly StoredRecord[], endOffset: number): BatchReport {
+    const batch = { topic, partition: 0, records, nextOffset: records.length, endOffset };
+    return this.cache.apply(batch, { now: 0, liveFrom: 0 });
+  }
+
   /** The version that is served under a login; null if none. */
   version(login: string): number | null {
     const belief = this.cache.belief('tandem.local', login);

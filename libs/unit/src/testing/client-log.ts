@@ -3,10 +3,12 @@ import {
   digestAdd,
   EMPTY_DIGEST,
   encodeClientEvent,
+  MARK_KEY,
+  markCodec,
   partitionOf,
   TOPICS,
 } from '@tandem/contracts';
-import type { ClientEvent, ClientEventType, PartitionDigest } from '@tandem/contracts';
+import type { ClientEvent, ClientEventType, Mark, PartitionDigest } from '@tandem/contracts';
 import { clientEvent } from '@tandem/contracts/testing';
 import type { LogBatch, StoredRecord } from '@tandem/event-log';
 import type { Sid } from '@tandem/kernel';
@@ -15,6 +17,9 @@ const topic = TOPICS.clients.name;
 
 /** A sid that reads well in failures: `CL` and the number's hexadecimal digits. */
 export const sidOf = (index: number): Sid => `CL${index.toString(16).padStart(32, '0')}`;
+
+/** Of the marks. */
+export const LOG_GENERATION = 'g1';
 
 /** The digest of a partition that holds just these. */
 export const digestOf = (...events: readonly ClientEvent[]): PartitionDigest =>
@@ -56,6 +61,22 @@ export class ClientLog {
 
   delete(sid: Sid, options: NextOptions = {}): ClientEvent {
     return this.next(sid, { ...options, type: 'ClientDeleted' });
+  }
+
+  /** The relay marks a partition, by what lies on it unless told otherwise. */
+  mark(over: Partial<Mark> = {}, partition = 0): void {
+    const records = this.#records[partition] ?? [];
+    records.push(this.markRecord(over, partition));
+  }
+
+  /** A mark as it would lie at the partition's end. */
+  markRecord(over: Partial<Mark> = {}, partition = 0): StoredRecord {
+    const live = [...this.#last.values()].filter(
+      ({ sid, type }) => partitionOf(sid, this.partitions) === partition && type !== 'ClientDeleted',
+    );
+    const mark = { revision: this.events.length, generation: LOG_GENERATION, ...digestOf(...live), ...over };
+    const value = markCodec.encode(mark);
+    return { topic, partition, key: MARK_KEY, value, headers: {}, offset: this.end(partition), timestamp: 0 };
   }
 
   /** Replaces the value of the last record of a Client by one that nobody can read. */

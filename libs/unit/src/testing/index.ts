@@ -1,5 +1,5 @@
 export { cacheStoreContract } from './cache-store-contract.ts';
-export { ClientLog, digestOf, sidOf } from './client-log.ts';
+export { ClientLog, digestOf, LOG_GENERATION, sidOf } from './client-log.ts';
 export type { NextOptions } from './client-log.ts';
 export { MemoryCacheFiles } from './memory-cache-files.ts';
 export { MemoryCacheStore, MemoryDisk } from './memory-cache-store.ts';

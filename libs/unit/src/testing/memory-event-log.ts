@@ -23,6 +23,8 @@ export class MemoryEventLog implements Port {
   readonly #readers = new Set<Reader>();
   /** Everything written by writers. */
   readonly written: LogRecord[] = [];
+  /** Why readers were told to connect anew. */
+  readonly reconnected: string[] = [];
   /** While true nothing is read or written. */
   down = false;
 
@@ -56,6 +58,10 @@ export class MemoryEventLog implements Port {
     this.#readers.add(reader);
     reader.start();
     return {
+      reconnect: (why) => {
+        this.reconnected.push(why);
+        reader.wake();
+      },
       close: async () => {
         await reader.stop();
         this.#readers.delete(reader);

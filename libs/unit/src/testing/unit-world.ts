@@ -1,5 +1,5 @@
 import { TOPICS, unitStatusCodec } from '@tandem/contracts';
-import type { UnitStatus } from '@tandem/contracts';
+import type { Mark, UnitStatus } from '@tandem/contracts';
 import { testKeyRing } from '@tandem/contracts/testing';
 import { recordingLogger } from '@tandem/telemetry/testing';
 import { waitFor } from '@tandem/testing';
@@ -16,6 +16,7 @@ const topic = TOPICS.clients.name;
 export interface RuntimeOptions {
   readonly model?: PropagationModel;
   readonly staleAfterMs?: number;
+  readonly markSilenceMs?: number;
 }
 
 /** A unit with a journal, a log and a place for its cache, all in memory, to start and stop as a test likes. */
@@ -38,6 +39,7 @@ export class UnitWorld {
   async start({
     model = { kind: 'none' },
     staleAfterMs = 10_000,
+    markSilenceMs = 10_000,
   }: RuntimeOptions = {}): Promise<UnitRuntime> {
     const runtime = new UnitRuntime({
       unit: 'cp-1',
@@ -49,12 +51,15 @@ export class UnitWorld {
       logger: this.logger,
       heartbeatMs: 20,
       staleAfterMs,
+      markSilenceMs,
       onPoison: (record) => this.poisoned.push(record),
     });
     await runtime.start();
     const { handlers } = runtime;
     const consumer = await this.log.subscribe({ reader: 'cp-1', topics: UNIT_TOPICS, handlers });
+    const unlisten = runtime.listen({ silent: (why) => consumer.reconnect(why) });
     this.#running.push(async () => {
+      unlisten();
       await consumer.close();
       await runtime.stop();
     });
@@ -73,6 +78,12 @@ export class UnitWorld {
 
   ready(runtime: UnitRuntime): Promise<true> {
     return waitFor(() => runtime.health().ready, { what: 'READY' });
+  }
+
+  /** The relay marks every partition. */
+  mark(over: Partial<Mark> = {}): void {
+    for (let partition = 0; partition < this.partitions; partition += 1) this.journal.mark(over, partition);
+    this.publish();
   }
 
   /** Puts what the journal has new on the log. */

@@ -19,6 +19,8 @@ export class KafkaConsumer implements LogConsumer, Handle {
   readonly #running: Promise<void>;
   #condition: ConsumerCondition | undefined;
   #closing: Promise<void> | undefined;
+  /** Ends the session under way. */
+  #endSession: () => void = () => undefined;
 
   constructor(parts: KafkaParts, options: SubscribeOptions) {
     const { random, logger } = parts.settings;
@@ -31,6 +33,11 @@ export class KafkaConsumer implements LogConsumer, Handle {
 
   get closed(): boolean {
     return this.#closing !== undefined;
+  }
+
+  reconnect(why: string): void {
+    this.#logger.warn('the reader connects to Kafka anew', { why });
+    this.#endSession();
   }
 
   close(): Promise<void> {
@@ -66,12 +73,14 @@ export class KafkaConsumer implements LogConsumer, Handle {
     });
     const { signal } = this.#stopping;
     const stop = deferred<void>();
-    signal.addEventListener('abort', () => stop.resolve(), { once: true });
+    this.#endSession = () => stop.resolve();
+    signal.addEventListener('abort', this.#endSession, { once: true });
     try {
       await Promise.race([session.run(), stop.promise]);
     } catch (error) {
       this.#report('STALLED', messageOf(error));
     }
+    signal.removeEventListener('abort', this.#endSession);
     await session.close();
   }
 

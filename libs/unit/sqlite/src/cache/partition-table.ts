@@ -1,7 +1,7 @@
 import type { PartitionRow, PartitionTable } from '@tandem/unit';
 import type { Database, Row, Statement } from '../database/database.ts';
 
-const ROW = 'topic, partition, offset, received, count, digest, unreadable';
+const ROW = 'topic, partition, offset, received, count, digest, unreadable, proved, proved_in';
 
 const toPartition = (row: Row): PartitionRow => ({
   topic: String(row['topic']),
@@ -10,6 +10,8 @@ const toPartition = (row: Row): PartitionRow => ({
   received: Number(row['received']),
   digest: { count: Number(row['count']), digest: String(row['digest']) },
   unreadable: Number(row['unreadable']),
+  proved: Number(row['proved']),
+  provedIn: row['proved_in'] === null ? null : String(row['proved_in']),
 });
 
 export class SqlitePartitionTable implements PartitionTable {
@@ -19,7 +21,9 @@ export class SqlitePartitionTable implements PartitionTable {
 
   constructor(database: Database) {
     this.#get = database.prepare(`SELECT ${ROW} FROM partitions WHERE topic = ? AND partition = ?`);
-    this.#save = database.prepare(`INSERT OR REPLACE INTO partitions (${ROW}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    this.#save = database.prepare(
+      `INSERT OR REPLACE INTO partitions (${ROW}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
     this.#all = database.prepare(`SELECT ${ROW} FROM partitions WHERE topic = ? ORDER BY partition`);
   }
 
@@ -28,8 +32,9 @@ export class SqlitePartitionTable implements PartitionTable {
     return row === undefined ? null : toPartition(row);
   }
 
-  save({ topic, partition, offset, received, digest, unreadable }: PartitionRow): void {
-    this.#save.run(topic, partition, offset, received, digest.count, digest.digest, unreadable);
+  save({ topic, partition, offset, received, digest, unreadable, proved, provedIn }: PartitionRow): void {
+    const { count, digest: sum } = digest;
+    this.#save.run(topic, partition, offset, received, count, sum, unreadable, proved, provedIn);
   }
 
   all(topic: string): readonly PartitionRow[] {

@@ -2,7 +2,7 @@
 export const APPLICATION_ID = 0x74756361;
 
 /** `PRAGMA user_version`: a file of another version is built anew from the log. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * A row of `clients` stays when its Client is deleted, without what was visible: its grave. Of `held`, several rows
@@ -66,6 +66,8 @@ CREATE TABLE partitions (
   count INTEGER NOT NULL,
   digest TEXT NOT NULL,
   unreadable INTEGER NOT NULL,
+  proved INTEGER NOT NULL,
+  proved_in TEXT,
   PRIMARY KEY (topic, partition)
 ) STRICT, WITHOUT ROWID;
 
