@@ -9,6 +9,7 @@ import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
 import { createClients, createRootAccount } from '@tandem/provisioning';
 import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
+import { Receipts } from '@tandem/receipts';
 import { Relay } from '@tandem/relay';
 import type { ProvisioningConfig } from './config.ts';
 import { openJournal } from './open-journal.ts';
@@ -39,8 +40,18 @@ const startRelay = (
   return relay;
 };
 
+const startReceipts = async (
+  { closer }: Foundation<ProvisioningConfig>,
+  log: EventLog,
+): Promise<Receipts> => {
+  const receipts = new Receipts({ log, clock: systemClock, reader: `receipts-${hostname()}-${process.pid}` });
+  await receipts.start();
+  closer.add('receipts', () => receipts.close());
+  return receipts;
+};
+
 /**
- * Starts the provisioning service: journal, relay, Management API. Throws `PORT_IN_USE` and what its parts throw;
+ * Starts the provisioning service: journal, relay, receipts, Management API. Throws `PORT_IN_USE` and what its parts throw;
  * whatever was opened then is closed by the foundation's closer.
  */
 export const startProvisioning = async (
@@ -54,6 +65,7 @@ export const startProvisioning = async (
   closer.add('journal', () => store.close());
   await log.ensureTopics(Object.values(TOPICS));
   const relay = startRelay(foundation, store, log);
+  const receipts = await startReceipts(foundation, log);
   const accounts = createRootAccount({
     sid: account.accountSid,
     authToken: account.authToken,
@@ -73,6 +85,7 @@ export const startProvisioning = async (
   const api = await createManagementApi({
     clients,
     accounts,
+    receipts,
     logger,
     observer: metricsObserver('management-api'),
   });

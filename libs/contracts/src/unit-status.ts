@@ -1,3 +1,5 @@
+import type { Sid } from '@tandem/kernel';
+
 /** What a unit does with its life (design §2c). */
 export type UnitState = 'STARTING' | 'CATCHING_UP' | 'READY' | 'DRAINING' | 'STOPPED';
 
@@ -36,10 +38,14 @@ export interface UnitStatus {
   readonly conditions: readonly UnitCondition[];
   readonly generation: string | null;
   readonly model: string;
+  /** How long after its recording a change is visible at the latest, by the model (`lognormal`: in 99 of 100 cases). */
+  readonly expectedDelayMs: number;
   readonly clients: number;
   readonly held: number;
   /** Clients of which a later version came that cannot be read; their last good version is served. */
   readonly parked: number;
+  /** The first hundred of them, by sid. */
+  readonly parkedSids: readonly Sid[];
   readonly partitions: readonly UnitPartitionStatus[];
   /** ISO 8601, UTC. */
   readonly at: string;

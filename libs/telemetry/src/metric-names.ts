@@ -52,6 +52,20 @@ export const METRICS = {
     description: 'The highest revision of the journal',
     labels: [],
   },
+  receiptWaiters: {
+    name: 'tandem_receipt_waiters',
+    kind: 'gauge',
+    unit: '{request}',
+    description: 'Writes whose answer waits for the units',
+    labels: [],
+  },
+  unitStatusRefused: {
+    name: 'tandem_unit_status_refused',
+    kind: 'counter',
+    unit: '{record}',
+    description: 'Reports of units that cannot be read',
+    labels: [],
+  },
   relayRevision: {
     name: 'tandem_relay_revision',
     kind: 'gauge',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@tandem/kernel/testing';
 import { describeWithOwnServers } from '@tandem/stack/testing';
 import { waitFor } from '@tandem/testing';
+import { describeReceipts } from './testing/describe-receipts.ts';
 import { describeTour } from './testing/describe-tour.ts';
 import { Ledger } from './testing/load/ledger.ts';
 import { startLoad } from './testing/load/load.ts';
@@ -72,6 +73,7 @@ describeWithOwnServers(['kafka', 'mongo'], 'processes of their own on Kafka and 
   };
 
   describeTour('the tour, on Kafka and MongoDB', () => stack);
+  describeReceipts('receipts, on Kafka and MongoDB', () => stack);
 
   describe('two provisioning processes', () => {
     it('are one service: fifty creates of one login over both, one wins', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tempDir } from '@tandem/testing';
 import type { TempDir } from '@tandem/testing';
+import { describeReceipts } from './testing/describe-receipts.ts';
 import { describeTour } from './testing/describe-tour.ts';
 import { credentialsOf, RunningTandem } from './testing/running-tandem.ts';
 
@@ -48,3 +49,4 @@ describe('npm start', () => {
 });
 
 describeTour('the tour, all in one process', () => tandem);
+describeReceipts('receipts, all in one process', () => tandem);

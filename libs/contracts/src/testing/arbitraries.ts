@@ -87,9 +87,11 @@ export const unitStatuses: fc.Arbitrary<UnitStatus> = fc.record({
   conditions: fc.array(fc.constantFrom('STALLED', 'REBUILDING' as const)),
   generation: fc.option(name(), { nil: null }),
   model: name(),
+  expectedDelayMs: count,
   clients: count,
   held: count,
   parked: count,
+  parkedSids: fc.array(sid('CL')),
   partitions: fc.array(
     fc.record({ partition: count, offset: count, received: count, proved: count, visible: count }),
   ),

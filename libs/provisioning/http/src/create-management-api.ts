@@ -5,6 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Accounts, Clients } from '@tandem/provisioning';
 import { silentLogger } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
+import type { ReceiptSource } from './controllers/await-units.ts';
 import { ManagementApiModule } from './management-api.module.ts';
 import { serveDocs } from './openapi/serve-docs.ts';
 import { AllowedMethods } from './routing/allowed-methods.ts';
@@ -18,6 +19,7 @@ import { UnmatchedFilter } from './server/unmatched.filter.ts';
 export interface ManagementApiOptions {
   readonly clients: Clients;
   readonly accounts: Accounts;
+  readonly receipts: ReceiptSource;
   readonly logger?: Logger;
   readonly observer?: RequestObserver;
   readonly limits?: Partial<ServerLimits>;
@@ -32,6 +34,7 @@ const NO_OBSERVER: RequestObserver = { onRequest: () => undefined };
 export const createManagementApi = async ({
   clients,
   accounts,
+  receipts,
   logger = silentLogger,
   observer = NO_OBSERVER,
   limits,
@@ -40,7 +43,7 @@ export const createManagementApi = async ({
   const methods = new AllowedMethods();
   server.addHook('onRoute', ({ url, method }) => methods.add(url, method));
   const app = await NestFactory.create<NestFastifyApplication>(
-    ManagementApiModule.over(clients),
+    ManagementApiModule.over(clients, receipts),
     new FastifyAdapter(server),
     { bodyParser: false, logger: false, abortOnError: false },
   );

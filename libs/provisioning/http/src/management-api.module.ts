@@ -5,15 +5,19 @@ import { AccountController } from './controllers/account.controller.ts';
 import { ClientController } from './controllers/client.controller.ts';
 import { ClientListController } from './controllers/client-list.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
-import { CLIENTS } from './controllers/tokens.ts';
+import type { ReceiptSource } from './controllers/await-units.ts';
+import { CLIENTS, RECEIPTS } from './controllers/tokens.ts';
 
 @Module({})
 export class ManagementApiModule {
-  static over(clients: Clients): DynamicModule {
+  static over(clients: Clients, receipts: ReceiptSource): DynamicModule {
     return {
       module: ManagementApiModule,
       controllers: [AccountController, ClientListController, ClientController, ErrorPagesController],
-      providers: [{ provide: CLIENTS, useValue: clients }],
+      providers: [
+        { provide: CLIENTS, useValue: clients },
+        { provide: RECEIPTS, useValue: receipts },
+      ],
     };
   }
 }

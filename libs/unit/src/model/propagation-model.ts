@@ -17,6 +17,21 @@ export type PropagationModel =
 /** No model delays longer; the long tail of `lognormal` is cut here. */
 export const MAX_DELAY_SECONDS = 86_400;
 
+/** How long the model delays at most, milliseconds; of `lognormal`, which has no end, 99 in 100 are not later. */
+export const expectedDelayMs = (model: PropagationModel): number => {
+  switch (model.kind) {
+    case 'none':
+      return 0;
+    case 'fixed':
+    case 'interval':
+      return Math.round(model.seconds * 1000);
+    case 'uniform':
+      return Math.round(model.to * 1000);
+    case 'lognormal':
+      return Math.round(model.p99 * 1000);
+  }
+};
+
 /** The text that `parseModel` reads back to an equal model. */
 export const printModel = (model: PropagationModel): string => {
   switch (model.kind) {

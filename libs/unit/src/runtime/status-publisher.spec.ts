@@ -15,9 +15,11 @@ const status = (seq: number): UnitStatus => ({
   conditions: [],
   generation: null,
   model: 'none',
+  expectedDelayMs: 0,
   clients: 0,
   held: 0,
   parked: 0,
+  parkedSids: [],
   partitions: [],
   at: '2013-11-04T16:33:39.000Z',
 });
@@ -77,5 +79,18 @@ describe('StatusPublisher', () => {
     void subject.start();
     await subject.stop();
     expect(performance.now() - before).toBeLessThan(1000);
+  });
+
+  it('tells of progress at once, and then of all that follows together', async () => {
+    const written: number[] = [];
+    const { publisher: subject } = setUp(async () => void written.push(performance.now()));
+    await subject.start();
+    subject.progress();
+    await waitFor(() => written.length === 2);
+    for (let i = 0; i < 100; i += 1) subject.progress();
+    await waitFor(() => written.length === 3);
+    expect((written[2] ?? 0) - (written[1] ?? 0)).toBeGreaterThanOrEqual(15);
+    await subject.stop();
+    expect(written).toHaveLength(4);
   });
 });

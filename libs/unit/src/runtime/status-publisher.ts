@@ -8,6 +8,8 @@ export interface StatusPublisherOptions {
   readonly eventLog: Pick<EventLog, 'openWriter'>;
   readonly logger: Logger;
   readonly heartbeatMs: number;
+  /** The least time between two reports of progress, milliseconds; default 20. */
+  readonly progressMs?: number;
   /** The longest that a write may take, milliseconds; default 2000. */
   readonly writeMs?: number;
   /** The status at the time of the call. */
@@ -15,6 +17,7 @@ export interface StatusPublisherOptions {
 }
 
 const WRITE_MS = 2000;
+const PROGRESS_MS = 20;
 
 /**
  * Tells the cluster how this unit is: at each change and every heartbeat. Best effort: one write at a time, nothing
@@ -24,6 +27,8 @@ export class StatusPublisher {
   readonly #options: StatusPublisherOptions;
   readonly #writeMs: number;
   #timer: NodeJS.Timeout | undefined;
+  #progress: NodeJS.Timeout | undefined;
+  #publishedAt = -Infinity;
   #writer: LogWriter | undefined;
   #writing: Promise<void> | undefined;
   #again = false;
@@ -52,9 +57,27 @@ export class StatusPublisher {
     });
   }
 
+  /**
+   * Publishes soon: at once after a while of silence, else together with what follows. Callers of the Management API wait
+   * for this, and it may come with every batch.
+   */
+  progress(): void {
+    if (this.#progress !== undefined || this.#stopped) return;
+    const { progressMs = PROGRESS_MS } = this.#options;
+    const wait = this.#publishedAt + progressMs - performance.now();
+    this.#progress = setTimeout(
+      () => {
+        this.#progress = undefined;
+        this.publish();
+      },
+      Math.max(0, wait),
+    );
+  }
+
   /** Publishes once more, waits for it no longer than a write may take, and lets go of the log. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    clearTimeout(this.#progress);
     this.publish();
     // The write under way may be followed by one more.
     while (this.#writing !== undefined) await this.#writing;
@@ -77,6 +100,7 @@ export class StatusPublisher {
 
   async #send(): Promise<void> {
     this.#writer ??= await this.#options.eventLog.openWriter();
+    this.#publishedAt = performance.now();
     const status = this.#options.status();
     const topic = TOPICS.unitStatus.name;
     const partition = partitionOf(status.unit, 1);

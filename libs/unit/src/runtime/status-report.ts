@@ -1,7 +1,7 @@
 import type { UnitCondition, UnitKind, UnitState, UnitStatus } from '@tandem/contracts';
 import type { Clock, Random } from '@tandem/kernel';
 import type { UnitCache } from '../cache/unit-cache.ts';
-import { printModel } from '../model/propagation-model.ts';
+import { expectedDelayMs, printModel } from '../model/propagation-model.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 
 export interface StatusFacts {
@@ -12,7 +12,10 @@ export interface StatusFacts {
   readonly cache: UnitCache | null;
 }
 
+type Contents = Pick<UnitStatus, 'generation' | 'clients' | 'held' | 'parked' | 'parkedSids' | 'partitions'>;
+
 const INCARNATION_BYTES = 8;
+const LISTED_SIDS = 100;
 
 /** Composes a unit's reports, numbered within this run. */
 export class StatusReport {
@@ -21,11 +24,12 @@ export class StatusReport {
   readonly #clock: Clock;
   readonly incarnation: string;
   #seq = 0;
-  #last: Pick<UnitStatus, 'generation' | 'clients' | 'held' | 'parked' | 'partitions'> = {
+  #last: Contents = {
     generation: null,
     clients: 0,
     held: 0,
     parked: 0,
+    parkedSids: [],
     partitions: [],
   };
 
@@ -47,6 +51,7 @@ export class StatusReport {
       state,
       conditions,
       model: printModel(model),
+      expectedDelayMs: expectedDelayMs(model),
       ...this.#last,
       at: new Date(this.#clock.now()).toISOString(),
     };
@@ -58,13 +63,14 @@ export class StatusReport {
     return this.compose(facts);
   }
 
-  #contents(cache: UnitCache): Pick<UnitStatus, 'generation' | 'clients' | 'held' | 'parked' | 'partitions'> {
+  #contents(cache: UnitCache): Contents {
     const { clients, held, parked } = cache.size();
     return {
       generation: cache.store.meta().generation,
       clients,
       held,
       parked,
+      parkedSids: parked === 0 ? [] : cache.store.parked.all(LISTED_SIDS).map(({ sid }) => sid),
       partitions: cache.partitions().map(({ partition, offset, received, proved, visible }) => ({
         partition,
         offset,

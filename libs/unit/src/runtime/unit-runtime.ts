@@ -299,7 +299,10 @@ export class UnitRuntime {
   #release(now: number): number {
     const shown = this.#active.cache.releaseDue(now);
     recordPropagation(this.#options, shown);
-    if (shown.length > 0) this.#onSuccess();
+    if (shown.length > 0) {
+      this.#onSuccess();
+      this.#publisher.progress();
+    }
     return shown.length;
   }
 
@@ -330,6 +333,7 @@ export class UnitRuntime {
   #onAdvanced(): void {
     this.#onSuccess();
     this.#timer.plan();
+    this.#publisher.progress();
     if (!this.#catchUp.done) return;
     const { store } = this.#active.cache;
     if (!store.meta().complete) store.saveMeta({ complete: true });

@@ -1,9 +1,10 @@
 import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import { openSqliteStore } from '@tandem/journal-sqlite';
-import { systemClock, systemRandom } from '@tandem/kernel';
+import { systemClock, systemRandom, TandemError } from '@tandem/kernel';
 import { createClients, createRootAccount } from '@tandem/provisioning';
 import { createManagementApi } from '@tandem/provisioning-http';
+import { Receipts } from '@tandem/receipts';
 import { Relay } from '@tandem/relay';
 import { silentLogger } from '@tandem/telemetry';
 import type { Resources } from '../harness/resources.ts';
@@ -31,9 +32,25 @@ export const openProvisioning = async (
     passwordReadback: true,
     onAppended: (event) => relay?.offer(event),
   });
-  const api = resources.add(await createManagementApi({ clients, accounts }), (opened) => opened.close());
+  const receipts = await openReceipts(log, resources);
+  const api = resources.add(await createManagementApi({ clients, accounts, receipts }), (opened) =>
+    opened.close(),
+  );
   await api.listen(0, LOOPBACK);
   return Number(new URL(await api.getUrl()).port);
+};
+
+const NO_LOG: Pick<EventLog, 'subscribe'> = {
+  subscribe: () => Promise.reject(new TandemError('CLOSED', 'there is no log')),
+};
+
+/** Without a log there are no units to hear of. */
+const openReceipts = async (log: EventLog | null, resources: Resources): Promise<Receipts> => {
+  const receipts = new Receipts({ log: log ?? NO_LOG, clock: systemClock, reader: 'bench-receipts' });
+  if (log === null) return receipts;
+  resources.add(receipts, (opened) => opened.close());
+  await receipts.start();
+  return receipts;
 };
 
 const startRelay = async (

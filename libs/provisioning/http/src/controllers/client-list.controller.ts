@@ -4,12 +4,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../body/body-parser.ts';
 import { DescribeCreate, DescribeList } from '../openapi/operations.ts';
 import { parseListQuery } from '../query/list-query.ts';
+import { preferredWait } from '../conditions/prefer.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
 import { inCallerTrace } from '../server/caller-trace.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
 import { createAnswer } from './client-answers.ts';
 import { listAnswer, pageAnswer } from './list-answers.ts';
-import { CLIENTS } from './tokens.ts';
+import { awaitUnits } from './await-units.ts';
+import type { ReceiptSource } from './await-units.ts';
+import { CLIENTS, RECEIPTS } from './tokens.ts';
 
 const queryOf = ({ url }: FastifyRequest): string => {
   const start = url.indexOf('?');
@@ -20,9 +23,11 @@ const queryOf = ({ url }: FastifyRequest): string => {
 @Controller('2012-04-24/Accounts/:AccountSid/Clients')
 export class ClientListController {
   readonly #clients: Clients;
+  readonly #receipts: ReceiptSource;
 
-  constructor(@Inject(CLIENTS) clients: Clients) {
+  constructor(@Inject(CLIENTS) clients: Clients, @Inject(RECEIPTS) receipts: ReceiptSource) {
     this.#clients = clients;
+    this.#receipts = receipts;
   }
 
   @Get()
@@ -47,6 +52,8 @@ export class ClientListController {
     const { account, format } = handlerContextOf(request);
     const fields = fieldsOf(request);
     if (!fields.ok) return sendProblem(request, reply, fields.error);
+    const wait = preferredWait(request.headers['prefer']);
+    if (!wait.ok) return sendProblem(request, reply, wait.error);
     const idempotencyKey = request.headers['idempotency-key'];
     const command = {
       accountSid: account.sid,
@@ -54,6 +61,9 @@ export class ClientListController {
       ...(typeof idempotencyKey === 'string' && { idempotencyKey }),
     };
     const outcome = await inCallerTrace(request, () => this.#clients.create(command));
-    return sendAnswer(request, reply, createAnswer(outcome, format));
+    const answer = createAnswer(outcome, format);
+    if (outcome.kind !== 'created') return sendAnswer(request, reply, answer);
+    const waiting = { receipts: this.#receipts, reply, seconds: wait.value };
+    return sendAnswer(request, reply, await awaitUnits(answer, outcome, waiting));
   }
 }

@@ -1,18 +1,29 @@
 import { Controller, Delete, Get, Inject, Post, Put, Req, Res } from '@nestjs/common';
 import { isSid } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
-import type { Clients } from '@tandem/provisioning';
+import type { Clients, Written } from '@tandem/provisioning';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../body/body-parser.ts';
 import { ifMatchVersions, isNotModified } from '../conditions/etag.ts';
+import { preferredWait } from '../conditions/prefer.ts';
 import { problem } from '../errors/problem.ts';
-import { DescribeDelete, DescribeHistory, DescribeRead, DescribeUpdate } from '../openapi/operations.ts';
+import {
+  DescribeDelete,
+  DescribeHistory,
+  DescribePropagation,
+  DescribeRead,
+  DescribeUpdate,
+} from '../openapi/operations.ts';
 import { historyEntity } from '../rendering/history.ts';
+import { propagationEntity } from '../rendering/propagation.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
+import type { Answer } from '../server/answer.ts';
 import { inCallerTrace } from '../server/caller-trace.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
+import { awaitUnits } from './await-units.ts';
+import type { ReceiptSource } from './await-units.ts';
 import { deleteAnswer, readAnswer, updateAnswer } from './client-answers.ts';
-import { CLIENTS } from './tokens.ts';
+import { CLIENTS, RECEIPTS } from './tokens.ts';
 
 /** The Client that a path names; sid null when that cannot be the sid of any. */
 const targetOf = (request: FastifyRequest): { readonly accountSid: Sid; readonly sid: Sid | null } => {
@@ -27,9 +38,11 @@ const targetOf = (request: FastifyRequest): { readonly accountSid: Sid; readonly
 @Controller('2012-04-24/Accounts/:AccountSid/Clients/:ClientSid')
 export class ClientController {
   readonly #clients: Clients;
+  readonly #receipts: ReceiptSource;
 
-  constructor(@Inject(CLIENTS) clients: Clients) {
+  constructor(@Inject(CLIENTS) clients: Clients, @Inject(RECEIPTS) receipts: ReceiptSource) {
     this.#clients = clients;
+    this.#receipts = receipts;
   }
 
   @Get()
@@ -60,9 +73,13 @@ export class ClientController {
     if (sid === null) return sendProblem(request, reply, problem(21204));
     const versions = ifMatchVersions(request.headers['if-match']);
     if (!versions.ok) return sendProblem(request, reply, versions.error);
+    const wait = preferredWait(request.headers['prefer']);
+    if (!wait.ok) return sendProblem(request, reply, wait.error);
     const command = { accountSid, sid, ...(versions.value && { ifVersions: versions.value }) };
     const outcome = await inCallerTrace(request, () => this.#clients.delete(command));
-    return sendAnswer(request, reply, deleteAnswer(outcome));
+    const answer = deleteAnswer(outcome);
+    if (outcome.kind !== 'deleted') return sendAnswer(request, reply, answer);
+    return this.#sendWritten(request, reply, { answer, written: outcome, seconds: wait.value });
   }
 
   @Get('Events')
@@ -77,6 +94,17 @@ export class ClientController {
     });
   }
 
+  @Get('Propagation')
+  @DescribePropagation()
+  async propagation(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { accountSid, sid } = targetOf(request);
+    const last = sid === null ? undefined : (await this.#clients.history(accountSid, sid))?.at(-1);
+    if (sid === null || last === undefined) return sendProblem(request, reply, problem(21204));
+    const { revision, recordedAt } = last;
+    const entity = propagationEntity(this.#receipts.receipt({ sid, revision, recordedAt }));
+    return sendAnswer(request, reply, { status: 200, entity });
+  }
+
   async #update(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { accountSid, sid } = targetOf(request);
     if (sid === null) return sendProblem(request, reply, problem(21204));
@@ -84,6 +112,8 @@ export class ClientController {
     if (!versions.ok) return sendProblem(request, reply, versions.error);
     const fields = fieldsOf(request);
     if (!fields.ok) return sendProblem(request, reply, fields.error);
+    const wait = preferredWait(request.headers['prefer']);
+    if (!wait.ok) return sendProblem(request, reply, wait.error);
     const command = {
       accountSid,
       sid,
@@ -91,6 +121,17 @@ export class ClientController {
       ...(versions.value && { ifVersions: versions.value }),
     };
     const outcome = await inCallerTrace(request, () => this.#clients.update(command));
-    return sendAnswer(request, reply, updateAnswer(outcome));
+    const answer = updateAnswer(outcome);
+    if (outcome.kind !== 'updated') return sendAnswer(request, reply, answer);
+    return this.#sendWritten(request, reply, { answer, written: outcome, seconds: wait.value });
+  }
+
+  async #sendWritten(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { answer, written, seconds }: { answer: Answer; written: Written; seconds: number | null },
+  ): Promise<void> {
+    const waiting = { receipts: this.#receipts, reply, seconds };
+    return sendAnswer(request, reply, await awaitUnits(answer, written, waiting));
   }
 }

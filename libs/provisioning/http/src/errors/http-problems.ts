@@ -47,6 +47,11 @@ export const HTTP_PROBLEMS = {
     'Send a shorter URL and fewer or shorter header fields.',
   ),
   21117: of(417, 'The Expect header asks for something unknown', 'Send Expect: 100-continue, or none.'),
+  21120: of(
+    400,
+    'The wait of Prefer is not a whole number of seconds',
+    'Send Prefer: wait=20, or leave it out.',
+  ),
   21201: of(
     401,
     'The credentials are missing or wrong',

@@ -1,4 +1,5 @@
 import type { AccountView, ClientView, HistoryEntry } from '@tandem/provisioning';
+import type { Receipt } from '@tandem/receipts';
 
 const ACCOUNT_SID = 'ACae6e420f425248d6a26948c17a9e2acf';
 const AT = '2013-11-04T16:33:39.000Z';
@@ -40,4 +41,33 @@ export const EXAMPLE_EVENT: HistoryEntry = {
   recordedAt: Date.parse(AT),
   changed: ['status', 'password'],
   state: { ...EXAMPLE_CLIENT.state, status: 0 },
+};
+
+export const EXAMPLE_RECEIPT: Receipt = {
+  sid: EXAMPLE_CLIENT.sid,
+  revision: EXAMPLE_CLIENT.revision,
+  status: 'PENDING',
+  insyncAt: null,
+  units: [
+    {
+      unit: 'cp-1',
+      kind: 'call-processing',
+      status: 'INSYNC',
+      revision: 7,
+      appliedAt: Date.parse(AT) + 12,
+      expectedBy: null,
+      lagMs: 12,
+      lastHeard: Date.parse(AT) + 40,
+    },
+    {
+      unit: 'cp-2',
+      kind: 'call-processing',
+      status: 'PENDING',
+      revision: 6,
+      appliedAt: null,
+      expectedBy: Date.parse(AT) + 3000,
+      lagMs: 50,
+      lastHeard: Date.parse(AT) + 40,
+    },
+  ],
 };

@@ -6,7 +6,8 @@ import { accountEntity } from '../rendering/account.ts';
 import { clientEntity } from '../rendering/client.ts';
 import { clientPageEntity } from '../rendering/client-list.ts';
 import { historyEntity } from '../rendering/history.ts';
-import { EXAMPLE_ACCOUNT, EXAMPLE_CLIENT, EXAMPLE_EVENT } from './examples.ts';
+import { propagationEntity } from '../rendering/propagation.ts';
+import { EXAMPLE_ACCOUNT, EXAMPLE_CLIENT, EXAMPLE_EVENT, EXAMPLE_RECEIPT } from './examples.ts';
 import { BODY_PROBLEMS, Refuses, Succeeds } from './responses.ts';
 
 const AccountSid = ApiParam({
@@ -20,6 +21,14 @@ const IfMatch = ApiHeader({
   required: false,
   description: 'Entity tags: the write happens only at one of these versions.',
 });
+const Prefer = ApiHeader({
+  name: 'Prefer',
+  required: false,
+  schema: { type: 'string', example: 'wait=20' },
+  description:
+    '`wait=SECONDS` (at most 60): the answer comes when every live unit has the change, or when the time is up.',
+});
+const WAITED = ['Preference-Applied', 'Tandem-Propagation'] as const;
 const Body = (type: typeof CreateClientForm | typeof UpdateClientForm): MethodDecorator =>
   applyDecorators(
     ApiConsumes('application/x-www-form-urlencoded', 'application/json'),
@@ -77,6 +86,7 @@ export const DescribeCreate = (): MethodDecorator =>
     ApiTags('Clients'),
     AccountSid,
     Body(CreateClientForm),
+    Prefer,
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
@@ -89,9 +99,9 @@ export const DescribeCreate = (): MethodDecorator =>
       description: 'The new Client.',
       schema: { of: 'Client' },
       examples: one,
-      headers: ['Location', 'ETag', 'Tandem-Revision', 'Idempotent-Replayed'],
+      headers: ['Location', 'ETag', 'Tandem-Revision', 'Idempotent-Replayed', ...WAITED],
     }),
-    Refuses(...BODY_PROBLEMS, 21205, 21207),
+    Refuses(...BODY_PROBLEMS, 21120, 21205, 21207),
   );
 
 export const DescribeRead = (): MethodDecorator =>
@@ -119,6 +129,7 @@ export const DescribeUpdate = (method: 'Post' | 'Put'): MethodDecorator =>
     AccountSid,
     ClientSid,
     IfMatch,
+    Prefer,
     Body(UpdateClientForm),
     ApiOperation({
       operationId: `updateClientBy${method}`,
@@ -130,9 +141,9 @@ export const DescribeUpdate = (method: 'Post' | 'Put'): MethodDecorator =>
       description: 'The Client as it is now.',
       schema: { of: 'Client' },
       examples: one,
-      headers: ['ETag', 'Tandem-Revision'],
+      headers: ['ETag', 'Tandem-Revision', ...WAITED],
     }),
-    Refuses(...BODY_PROBLEMS, 21109, 21204, 21206),
+    Refuses(...BODY_PROBLEMS, 21109, 21120, 21204, 21206),
   );
 
 export const DescribeDelete = (): MethodDecorator =>
@@ -141,15 +152,16 @@ export const DescribeDelete = (): MethodDecorator =>
     AccountSid,
     ClientSid,
     IfMatch,
+    Prefer,
     ApiOperation({ operationId: 'deleteClient', summary: 'Delete a Client for good' }),
     Succeeds({
       status: 200,
       description: 'The last representation of the Client.',
       schema: { of: 'Client' },
       examples: one,
-      headers: ['Tandem-Revision'],
+      headers: ['Tandem-Revision', ...WAITED],
     }),
-    Refuses(21109, 21204, 21206, 21501),
+    Refuses(21109, 21120, 21204, 21206, 21501),
   );
 
 export const DescribeHistory = (): MethodDecorator =>
@@ -167,6 +179,25 @@ export const DescribeHistory = (): MethodDecorator =>
       description: 'The changes.',
       schema: { of: 'Event', list: true },
       examples: { Events: historyEntity(EXAMPLE_CLIENT, [EXAMPLE_EVENT]) },
+    }),
+    Refuses(21204),
+  );
+
+export const DescribePropagation = (): MethodDecorator =>
+  applyDecorators(
+    ApiTags('Clients'),
+    AccountSid,
+    ClientSid,
+    ApiOperation({
+      operationId: 'readClientPropagation',
+      summary: 'Read which units have the last change of a Client',
+      description: 'The receipt. Still there after the Client was deleted.',
+    }),
+    Succeeds({
+      status: 200,
+      description: 'The receipt.',
+      schema: { of: 'Propagation' },
+      examples: { Propagation: propagationEntity(EXAMPLE_RECEIPT) },
     }),
     Refuses(21204),
   );

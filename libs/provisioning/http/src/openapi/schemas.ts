@@ -96,6 +96,70 @@ const event: Schema = {
   xml: { name: 'Event' },
 };
 
+const TIME: Schema = { type: ['string', 'null'], format: 'date-time' };
+
+const unit: Schema = {
+  type: 'object',
+  properties: {
+    unit: { type: 'string', xml: { name: 'Unit' } },
+    kind: { type: 'string', xml: { name: 'Kind' } },
+    status: {
+      type: 'string',
+      enum: ['INSYNC', 'PENDING', 'UNREACHABLE'],
+      description: 'UNREACHABLE: silent for 10 s, and when it was last heard it lacked the change.',
+      xml: { name: 'Status' },
+    },
+    revision: {
+      type: 'integer',
+      minimum: 0,
+      description: 'Everything up to it is visible there, of what lies on the Client’s partition.',
+      xml: { name: 'Revision' },
+    },
+    applied_at: { ...TIME, description: 'When it was known to have it.', xml: { name: 'AppliedAt' } },
+    expected_by: {
+      ...TIME,
+      description: 'When its propagation model will have let it through.',
+      xml: { name: 'ExpectedBy' },
+    },
+    lag_ms: {
+      type: 'integer',
+      minimum: 0,
+      description: 'How long the change took, or has been on its way.',
+      xml: { name: 'LagMs' },
+    },
+    last_heard: { ...TIME, xml: { name: 'LastHeard' } },
+  },
+  required: ['unit', 'kind', 'status', 'revision', 'lag_ms'],
+  additionalProperties: false,
+  xml: { name: 'Unit' },
+};
+
+const propagation: Schema = {
+  type: 'object',
+  description:
+    'Which units have the last change of a Client. May be late, never early. In XML, what is null is absent.',
+  properties: {
+    sid: { ...sid('CL'), xml: { name: 'Sid' } },
+    revision: { type: 'integer', minimum: 1, xml: { name: 'Revision' } },
+    status: {
+      type: 'string',
+      enum: ['PENDING', 'INSYNC', 'PARTIAL'],
+      description: 'PARTIAL: every live unit has it, silent ones lack it.',
+      xml: { name: 'Status' },
+    },
+    insync_at: { ...TIME, description: 'Kept once it was true.', xml: { name: 'InsyncAt' } },
+    unreachable: { type: 'integer', minimum: 0, xml: { name: 'Unreachable' } },
+    units: {
+      type: 'array',
+      items: { $ref: '#/components/schemas/Unit' },
+      xml: { name: 'Units', wrapped: true },
+    },
+  },
+  required: ['sid', 'revision', 'status', 'unreachable', 'units'],
+  additionalProperties: false,
+  xml: { name: 'Propagation' },
+};
+
 const problem: Schema = {
   type: 'object',
   properties: {
@@ -114,5 +178,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Client: client,
   Account: account,
   Event: event,
+  Propagation: propagation,
+  Unit: unit,
   Problem: problem,
 };

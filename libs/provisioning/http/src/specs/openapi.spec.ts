@@ -107,6 +107,8 @@ const expectDocumented = async (method: string, path: string, call: Call = {}): 
     'location',
     'idempotent-replayed',
     'retry-after',
+    'preference-applied',
+    'tandem-propagation',
     'tandem-revision',
     'x-total-count',
   ];
@@ -132,6 +134,7 @@ describe('the document', () => {
       `${TEMPLATE}/Clients`,
       `${TEMPLATE}/Clients/{ClientSid}`,
       `${TEMPLATE}/Clients/{ClientSid}/Events`,
+      `${TEMPLATE}/Clients/{ClientSid}/Propagation`,
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
       const real = path.replace('{AccountSid}', A).replace('{ClientSid}', UNKNOWN_CLIENT);
@@ -242,10 +245,11 @@ describe.each(['.json', ''])('real answers (suffix "%s") are as the document say
     expect((await expectDocumented('GET', path, none)).status).toBe(304);
     const stale = { headers: { 'if-match': '"9"' }, form: { Status: '1' } };
     expect((await expectDocumented('PUT', path, stale)).status).toBe(412);
-    await expectDocumented('PUT', path, { form: { Status: '1' } });
+    await expectDocumented('PUT', path, { form: { Status: '1' }, headers: { prefer: 'wait=0' } });
     await expectDocumented('POST', path, { json: { Password: 'new' } });
     expect((await expectDocumented('DELETE', path)).status).toBe(200);
     await expectDocumented('GET', `${clientPath(sid)}/Events${suffix}`);
+    if (suffix !== '') await expectDocumented('GET', `${clientPath(sid)}/Propagation${suffix}`);
     for (const method of ['GET', 'PUT', 'DELETE']) {
       expect((await expectDocumented(method, path)).status).toBe(404);
     }

@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Accounts, Clients } from '@tandem/provisioning';
 import { openTestInstallation } from '@tandem/provisioning/testing';
+import { systemClock } from '@tandem/kernel';
+import { Receipts } from '@tandem/receipts';
 import { recordingLogger } from '@tandem/telemetry/testing';
 import type { LoggedLine } from '@tandem/telemetry/testing';
 import { createManagementApi } from '../create-management-api.ts';
@@ -43,6 +45,8 @@ export interface ApiOptions {
   readonly clients?: Partial<Clients>;
   readonly accounts?: Partial<Accounts>;
   readonly limits?: Partial<ServerLimits>;
+  /** Default: of an installation without units. */
+  readonly receipts?: Receipts;
 }
 
 export const basic = (sid: string, token = AUTH_TOKEN): string =>
@@ -64,6 +68,14 @@ const read = async (response: IncomingMessage): Promise<Reply> => {
   };
 };
 
+/** Nobody has reported to these, as nothing is read. */
+const noReceipts = (): Receipts =>
+  new Receipts({
+    log: { subscribe: () => Promise.reject(new Error('receipts without a log')) },
+    clock: systemClock,
+    reader: 'test',
+  });
+
 export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> => {
   const installation = await openTestInstallation({ accounts: fixtureAccounts });
   const clients: Clients = { ...installation.clients, ...options.clients };
@@ -72,6 +84,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> 
   const app = await createManagementApi({
     clients,
     accounts: { ...fixtureAccounts, ...options.accounts },
+    receipts: options.receipts ?? noReceipts(),
     logger,
     observer: { onRequest: (request) => observed.push(request) },
     ...(options.limits && { limits: options.limits }),

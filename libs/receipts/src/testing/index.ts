@@ -1,0 +1,1 @@
+export { checkpoint, GENERATION, PARTITIONS, unitStatus } from './unit-status.ts';
