@@ -1,6 +1,6 @@
 import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 import type { LogConsumerHandlers } from '@tandem/event-log';
-import { isTandemError, messageOf, systemClock, systemRandom } from '@tandem/kernel';
+import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
 import { observe } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
@@ -14,8 +14,10 @@ import type { PropagationModel } from '../model/propagation-model.ts';
 import { Rebuilder } from '../rebuild/rebuilder.ts';
 import type { RebuildReason } from '../rebuild/rebuilder.ts';
 import { ActiveCache } from './active-cache.ts';
+import { CacheTrouble } from './cache-trouble.ts';
 import { CatchUp } from './catch-up.ts';
 import type { Duplicate } from './incarnations.ts';
+import { Listeners } from './listeners.ts';
 import { PartitionCount } from './partition-count.ts';
 import { ProofWatch } from './proof-watch.ts';
 import { RelayWatch } from './relay-watch.ts';
@@ -58,7 +60,7 @@ export class UnitRuntime {
   readonly #options: UnitRuntimeOptions;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #listeners = new Set<UnitListener>();
+  readonly #listeners = new Listeners();
   readonly #active: ActiveCache;
   readonly #catchUp = new CatchUp(null);
   readonly #turns = new Turns();
@@ -66,6 +68,7 @@ export class UnitRuntime {
   readonly #life: UnitLife;
   readonly #rebuilder: Rebuilder;
   readonly #proof: ProofWatch;
+  readonly #trouble: CacheTrouble;
   readonly #timer: ReleaseTimer;
   readonly #upkeep: Upkeep;
   readonly #partitionCount: PartitionCount;
@@ -73,7 +76,6 @@ export class UnitRuntime {
   readonly #publisher: StatusPublisher;
   readonly #status: StatusWatch;
   #stopping: Promise<void> | undefined;
-  #failing: string | null = null;
   #unobserve: readonly (() => void)[] = [];
 
   constructor(options: UnitRuntimeOptions) {
@@ -98,12 +100,17 @@ export class UnitRuntime {
     });
     this.directory = new ClientDirectory({ source: this.#source(), keys, logger: this.#logger });
     this.#proof = this.#proofWatch();
+    this.#trouble = new CacheTrouble({
+      logger: this.#logger,
+      corrupt: () => this.#rebuilder.request('cache corrupt'),
+      storageFull: (holds) => this.#life.set('STORAGE_FULL', holds),
+    });
     this.handlers = this.#reader();
     this.#timer = this.#releaseTimer();
     this.#upkeep = new Upkeep({
       everyMs: UPKEEP_MS,
       work: () => this.#active.cache.forgetGraves(clock.now()),
-      failed: (error) => this.#onFailure(error),
+      failed: (error) => this.#trouble.failed(error),
     });
     this.#rebuilder = this.#newRebuilder();
     this.#partitionCount = new PartitionCount({
@@ -187,8 +194,7 @@ export class UnitRuntime {
 
   /** @returns takes the listener off again. */
   listen(listener: UnitListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** No longer READY; goes on answering until `stop`. */
@@ -245,7 +251,7 @@ export class UnitRuntime {
       serving: () => this.#life.complete,
       applied: (report) => this.#onApplied(report),
       advanced: () => this.#onAdvanced(),
-      failed: (error) => this.#onFailure(error),
+      failed: (error) => this.#trouble.failed(error),
       checkpoint: (checkpoint) => this.#onCheckpoint(checkpoint),
       duplicate: (duplicate) => this.#onDuplicate(duplicate),
       logReset: () => this.#rebuilder.request('log reset'),
@@ -261,9 +267,7 @@ export class UnitRuntime {
       partitions: () => (this.#life.catchingUp ? null : this.#catchUp.partitions),
       set: (condition, holds) => this.#life.set(condition, holds),
       rebuild: (reason) => this.#rebuilder.request(reason),
-      silent: (why) => {
-        for (const listener of this.#listeners) listener.silent?.(why);
-      },
+      silent: (why) => this.#listeners.silent(why),
     });
   }
 
@@ -273,7 +277,7 @@ export class UnitRuntime {
       nextDue: () => this.#active.cache.nextDue(),
       clockWentBack: (from, now) => this.#active.cache.followClock(from, now),
       release: (now) => this.#release(now),
-      failed: (error) => this.#onFailure(error),
+      failed: (error) => this.#trouble.failed(error),
     });
   }
 
@@ -300,7 +304,7 @@ export class UnitRuntime {
     const shown = this.#active.cache.releaseDue(now);
     recordPropagation(this.#options, shown);
     if (shown.length > 0) {
-      this.#onSuccess();
+      this.#trouble.worked();
       this.#publisher.progress();
     }
     return shown.length;
@@ -311,7 +315,7 @@ export class UnitRuntime {
       this.#active.replace(built);
     } finally {
       this.directory.forgetAll();
-      for (const listener of this.#listeners) listener.replaced?.();
+      this.#listeners.replaced();
     }
     this.#proof.replaced();
     this.#checkUnreadable();
@@ -320,7 +324,7 @@ export class UnitRuntime {
 
   #onVisible(changes: readonly VisibleChange[]): void {
     for (const { logins } of changes) this.directory.forget(logins);
-    for (const listener of this.#listeners) listener.visible?.(changes);
+    this.#listeners.visible(changes);
   }
 
   #onApplied(report: BatchReport): void {
@@ -331,7 +335,7 @@ export class UnitRuntime {
   }
 
   #onAdvanced(): void {
-    this.#onSuccess();
+    this.#trouble.worked();
     this.#timer.plan();
     this.#publisher.progress();
     if (!this.#catchUp.done) return;
@@ -363,21 +367,6 @@ export class UnitRuntime {
     if (fatal === null) return;
     this.drain();
     onFatal?.(fatal);
-  }
-
-  #onFailure(error: unknown): void {
-    if (isTandemError(error, 'CLOSED')) return;
-    if (isTandemError(error, 'CACHE_CORRUPT')) this.#rebuilder.request('cache corrupt');
-    if (isTandemError(error, 'STORAGE_FULL')) this.#life.set('STORAGE_FULL', true);
-    const message = messageOf(error);
-    // What fails is tried again and again: one line says it as well as a thousand.
-    if (message !== this.#failing) this.#logger.error('The unit cache failed', { error: message });
-    this.#failing = message;
-  }
-
-  #onSuccess(): void {
-    this.#failing = null;
-    this.#life.set('STORAGE_FULL', false);
   }
 
   #checkUnreadable(): void {

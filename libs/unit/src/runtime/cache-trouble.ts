@@ -1,0 +1,34 @@
+import { isTandemError, messageOf } from '@tandem/kernel';
+import type { Logger } from '@tandem/telemetry';
+
+export interface CacheTroubleOptions {
+  readonly logger: Logger;
+  readonly corrupt: () => void;
+  readonly storageFull: (holds: boolean) => void;
+}
+
+/** What follows from failures of the cache's store, and from its working again. */
+export class CacheTrouble {
+  readonly #options: CacheTroubleOptions;
+  #failing: string | null = null;
+
+  constructor(options: CacheTroubleOptions) {
+    this.#options = options;
+  }
+
+  failed(error: unknown): void {
+    if (isTandemError(error, 'CLOSED')) return;
+    const { logger, corrupt, storageFull } = this.#options;
+    if (isTandemError(error, 'CACHE_CORRUPT')) corrupt();
+    if (isTandemError(error, 'STORAGE_FULL')) storageFull(true);
+    const message = messageOf(error);
+    // What fails is tried again and again: one line says it as well as a thousand.
+    if (message !== this.#failing) logger.error('The unit cache failed', { error: message });
+    this.#failing = message;
+  }
+
+  worked(): void {
+    this.#failing = null;
+    this.#options.storageFull(false);
+  }
+}

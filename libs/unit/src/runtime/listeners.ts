@@ -1,0 +1,25 @@
+import type { VisibleChange } from '../cache/batch-report.ts';
+import type { UnitListener } from './unit-options.ts';
+
+/** Everybody who is told about a unit's Clients. */
+export class Listeners {
+  readonly #all = new Set<UnitListener>();
+
+  /** @returns takes the listener off again. */
+  add(listener: UnitListener): () => void {
+    this.#all.add(listener);
+    return () => this.#all.delete(listener);
+  }
+
+  visible(changes: readonly VisibleChange[]): void {
+    for (const listener of this.#all) listener.visible?.(changes);
+  }
+
+  replaced(): void {
+    for (const listener of this.#all) listener.replaced?.();
+  }
+
+  silent(why: string): void {
+    for (const listener of this.#all) listener.silent?.(why);
+  }
+}
