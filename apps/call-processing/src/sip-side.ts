@@ -76,7 +76,7 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
     strangersPerSecond: config.strangersPerSecond,
     logger,
   });
-  const stopListening = runtime.listen(revocations(runtime.directory, (sid) => endpoint.revoke(sid)));
+  const stopListening = runtime.listen(revocations((sid) => endpoint.revoke(sid)));
   const handlers = new RegistrationReader({ view, logger, apply: (record) => endpoint.applyRemote(record) });
   return {
     endpoint,

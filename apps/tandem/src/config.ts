@@ -9,7 +9,7 @@ const httpPort = (name: string, fallback: string) =>
 const sipPort = (name: string, fallback: string) =>
   port({ key: `TANDEM_${name}_SIP_PORT`, fallback, doc: 'port of this unit’s SIP listeners, UDP and TCP' });
 
-const { unitHttpHost } = unitOptions({ unit: '-', httpPort: '0' });
+const { unitHttpHost, revocation } = unitOptions({ unit: '-', httpPort: '0' });
 const { sipPort: _, ...sharedSip } = SIP_OPTIONS;
 
 /** What the all-in-one process is configured with, besides `PROCESS_OPTIONS`: its parts, and each unit's own keys. */
@@ -17,6 +17,7 @@ export const TANDEM_OPTIONS = {
   ...PROVISIONING_OPTIONS,
   ...sharedSip,
   unitHttpHost,
+  revocation,
   cp1SipPort: sipPort('CP1', '5060'),
   cp1HttpPort: httpPort('CP1', '8181'),
   cp1Propagation: propagationOption('TANDEM_CP1_PROPAGATION', 'none'),

@@ -98,6 +98,7 @@ describe('schemas and types name the same properties', () => {
         generation: true,
         model: true,
         expectedDelayMs: true,
+        revocation: true,
         clients: true,
         held: true,
         parked: true,

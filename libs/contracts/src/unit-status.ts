@@ -40,6 +40,11 @@ export interface UnitStatus {
   readonly model: string;
   /** How long after its recording a change is visible at the latest, by the model (`lognormal`: in 99 of 100 cases). */
   readonly expectedDelayMs: number;
+  /**
+   * `immediate`: a deletion, a disabling or a new password takes effect as soon as it is received, whatever the model
+   * holds; `modelled`: with the delay of any other change.
+   */
+  readonly revocation: 'immediate' | 'modelled';
   readonly clients: number;
   readonly held: number;
   /** Clients of which a later version came that cannot be read; their last good version is served. */

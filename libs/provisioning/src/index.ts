@@ -26,5 +26,6 @@ export type { ProblemCode, ProblemCodeNumber } from './domain/problem-codes.ts';
 export { createClients } from './create-clients.ts';
 export type { ClientsKeys, ClientsOptions } from './create-clients.ts';
 export type { WriteLimits } from './handlers/context.ts';
+export { isRevocation } from './is-revocation.ts';
 export { createRootAccount } from './root-account.ts';
 export type { RootAccountConfig } from './root-account.ts';

@@ -11,7 +11,7 @@ const HOME = partitionOf(SID, PARTITIONS);
 const T0 = Date.UTC(2013, 10, 4);
 const DAY = 24 * 60 * 60 * 1000;
 
-const change: Change = { sid: SID, revision: 10, recordedAt: T0 };
+const change: Change = { sid: SID, revision: 10, recordedAt: T0, revokes: false };
 
 /** A fleet, and a clock that goes on as the test says. */
 class World {
@@ -171,5 +171,24 @@ describe('Fleet', () => {
     expect(reached()).toEqual([true, true, false]);
     world.later(SILENT_AFTER_MS - 1).hear(unitStatus('cp-1', 20), unitStatus('cp-2', 20));
     expect(world.later(2).fleet.reached(HOME, 20)).toBe(true);
+  });
+
+  it('says since when a revocation is in effect, which may be long before the change is visible', () => {
+    const world = new World().hear(unitStatus('cp-1', 0, { partitions: atHome(9, 9) })).later(700);
+    expect(world.receipt({ revokes: true }).units).toMatchObject([{ revokedAt: null }]);
+    world.hear(unitStatus('cp-1', 0, { partitions: atHome(9, 10) }));
+    expect(world.receipt({ revokes: true })).toMatchObject({
+      status: 'PENDING',
+      units: [{ status: 'PENDING', appliedAt: null, revokedAt: T0 + 700 }],
+    });
+    expect(world.receipt().units).toMatchObject([{ revokedAt: null }]);
+  });
+
+  it('takes a revocation for any other change where it is modelled, and where the Client may be parked', () => {
+    const received = { partitions: atHome(9, 10) };
+    for (const over of [{ revocation: 'modelled' as const }, { parked: 1, parkedSids: [SID] }]) {
+      const world = new World().hear(unitStatus('cp-1', 0, { ...received, ...over }));
+      expect(world.receipt({ revokes: true }).units).toMatchObject([{ revokedAt: null }]);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 import type { Change, UnitReceipt } from './receipt.ts';
-import { mayBeParked, reliedOn } from './relied-on.ts';
+import { mayBeParked, receivedBy, reliedOn } from './relied-on.ts';
 import { Timeline } from './timeline.ts';
 
 /** Five heartbeats. */
@@ -19,12 +19,24 @@ export interface Heard extends Instant {
   readonly live: boolean;
 }
 
+/** A timeline for each partition. */
+class Lines {
+  readonly #lines = new Map<number, Timeline>();
+
+  of(partition: number): Timeline {
+    const line = this.#lines.get(partition) ?? new Timeline();
+    this.#lines.set(partition, line);
+    return line;
+  }
+}
+
 /** What one unit has said, and when we heard it: its own clock counts for nothing. */
 export class KnownUnit {
   #status: UnitStatus;
   #heardAt: number;
   #lastHeard: number;
-  readonly #lines = new Map<number, Timeline>();
+  readonly #visible = new Lines();
+  readonly #received = new Lines();
 
   constructor(status: UnitStatus, heard: Heard, relay: RelayCheckpoint | null) {
     this.#status = status;
@@ -47,9 +59,8 @@ export class KnownUnit {
   /** Looks again at what it said last, now that we know more of the log. */
   follow(relay: RelayCheckpoint, now: number): void {
     for (const { partition } of this.#status.partitions) {
-      const line = this.#lines.get(partition) ?? new Timeline();
-      this.#lines.set(partition, line);
-      line.advance(reliedOn(this.#status, partition, relay), now);
+      this.#visible.of(partition).advance(reliedOn(this.#status, partition, relay), now);
+      this.#received.of(partition).advance(receivedBy(this.#status, partition, relay), now);
     }
   }
 
@@ -64,13 +75,14 @@ export class KnownUnit {
 
   /** Up to where it shows a partition. */
   revision(partition: number): number {
-    return this.#lines.get(partition)?.revision ?? 0;
+    return this.#visible.of(partition).revision;
   }
 
-  receipt({ sid, revision, recordedAt }: Change, partition: number, at: Instant): UnitReceipt {
+  receipt(change: Change, partition: number, at: Instant): UnitReceipt {
+    const { sid, revision, recordedAt } = change;
     const shown = this.revision(partition);
     const applied = shown >= revision && !mayBeParked(this.#status, sid);
-    const appliedAt = applied ? (this.#lines.get(partition)?.reachedAt(revision) ?? null) : null;
+    const appliedAt = applied ? this.#visible.of(partition).reachedAt(revision) : null;
     const waiting = this.isLive(at) ? 'PENDING' : 'UNREACHABLE';
     const { unit, kind, expectedDelayMs } = this.#status;
     return {
@@ -79,9 +91,17 @@ export class KnownUnit {
       status: applied ? 'INSYNC' : waiting,
       revision: shown,
       appliedAt,
+      revokedAt: this.#revokedAt(change, partition, appliedAt),
       expectedBy: applied || waiting === 'UNREACHABLE' ? null : recordedAt + expectedDelayMs,
       lagMs: Math.max(0, (appliedAt ?? at.now) - recordedAt),
       lastHeard: this.#lastHeard,
     };
+  }
+
+  /** A unit that lets revocations overtake its model has one in effect as soon as it has received it. */
+  #revokedAt({ sid, revision, revokes }: Change, partition: number, appliedAt: number | null): number | null {
+    if (!revokes) return null;
+    if (this.#status.revocation !== 'immediate' || mayBeParked(this.#status, sid)) return appliedAt;
+    return this.#received.of(partition).reachedAt(revision);
   }
 }

@@ -5,6 +5,8 @@ export interface Change {
   readonly sid: Sid;
   readonly revision: number;
   readonly recordedAt: number;
+  /** Whether it is a revocation: a deletion, a disabling, a new password. */
+  readonly revokes: boolean;
 }
 
 export type UnitReceiptStatus =
@@ -21,6 +23,8 @@ export interface UnitReceipt {
   readonly revision: number;
   /** When it was known here to be visible there; null before. */
   readonly appliedAt: number | null;
+  /** When the revocation was known here to be in effect there, which may be before all of the change is visible; else null. */
+  readonly revokedAt: number | null;
   /** When its model will have let it become visible, should nothing be wrong; null once it is. */
   readonly expectedBy: number | null;
   /** How long the change took to get there, or has been on its way. */

@@ -16,6 +16,12 @@ export const reliedOn = (
   return conditions.includes('UNPROVED') ? Math.min(own.visible, own.proved) : own.visible;
 };
 
+/** Up to which revision a unit has received everything of a partition, under the same conditions. */
+export const receivedBy = (status: UnitStatus, partition: number, relay: RelayCheckpoint): number => {
+  const received = status.partitions.map((own) => ({ ...own, visible: own.received }));
+  return reliedOn({ ...status, partitions: received }, partition, relay);
+};
+
 /** Whether the unit may be serving an older version of this Client, as it could not read a newer one. */
 export const mayBeParked = ({ parked, parkedSids }: UnitStatus, sid: string): boolean =>
   parked > parkedSids.length || parkedSids.includes(sid);

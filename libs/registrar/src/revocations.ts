@@ -1,20 +1,9 @@
 import type { Sid } from '@tandem/kernel';
-import type { UnitListener, VisibleChange } from '@tandem/unit';
-import type { LoginDirectory } from './directory-credentials.ts';
+import type { UnitListener } from '@tandem/unit';
 
-const ENABLED = 1;
-
-const isDisabled = (directory: LoginDirectory, { sid, logins }: VisibleChange): boolean =>
-  logins.some(({ domain, login }) => {
-    const answer = directory.lookup(domain, login);
-    return answer.kind === 'found' && answer.client.sid === sid && answer.client.state.status !== ENABLED;
-  });
-
-/** Takes the phones of a Client away as soon as this unit believes that it was deleted or disabled. */
-export const revocations = (directory: LoginDirectory, revoke: (sid: Sid) => void): UnitListener => ({
-  visible: (changes) => {
-    for (const change of changes) {
-      if (change.effect === 'gone' || isDisabled(directory, change)) revoke(change.sid);
-    }
+/** Takes the phones of a Client away as soon as it is deleted or disabled, or has another password, to this unit. */
+export const revocations = (revoke: (sid: Sid) => void): UnitListener => ({
+  revoked: (all) => {
+    for (const { sid } of all) revoke(sid);
   },
 });

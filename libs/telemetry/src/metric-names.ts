@@ -66,6 +66,15 @@ export const METRICS = {
     description: 'Reports of units that cannot be read',
     labels: [],
   },
+  revocation: {
+    name: 'tandem_revocation',
+    kind: 'histogram',
+    unit: 's',
+    description:
+      'From the recording of a deletion, a disabling or a new password to its taking effect on the unit',
+    labels: ['unit', 'kind'],
+    buckets: SECONDS,
+  },
   relayRevision: {
     name: 'tandem_relay_revision',
     kind: 'gauge',

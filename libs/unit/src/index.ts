@@ -4,6 +4,7 @@ export type {
   BatchReport,
   LoginKey,
   PoisonedRecord,
+  Revocation,
   UnreadableRecord,
   VisibleChange,
   VisibleEffect,
@@ -38,6 +39,8 @@ export type { DelayInput } from './model/draw-delay.ts';
 export { MODEL_FORMS, parseModel } from './model/parse-model.ts';
 export { MAX_DELAY_SECONDS, printModel } from './model/propagation-model.ts';
 export type { PropagationModel } from './model/propagation-model.ts';
+export { REVOCATION_MODES } from './model/revocation.ts';
+export type { RevocationMode, Revoked } from './model/revocation.ts';
 export type { RebuildReason } from './rebuild/rebuilder.ts';
 export { UNIT_TOPICS } from './runtime/unit-options.ts';
 export type { UnitHealth, UnitListener, UnitRuntimeOptions } from './runtime/unit-options.ts';

@@ -88,6 +88,7 @@ export const unitStatuses: fc.Arbitrary<UnitStatus> = fc.record({
   generation: fc.option(name(), { nil: null }),
   model: name(),
   expectedDelayMs: count,
+  revocation: fc.constantFrom('immediate' as const, 'modelled' as const),
   clients: count,
   held: count,
   parked: count,

@@ -15,6 +15,7 @@ export const unitStatus = (unit: string, revision: number, over: Partial<UnitSta
   generation: GENERATION,
   model: 'uniform:0..3',
   expectedDelayMs: 3000,
+  revocation: 'immediate',
   clients: 1,
   held: 0,
   parked: 0,

@@ -82,6 +82,7 @@ export const startUnit = async (options: StartUnitOptions): Promise<StartedUnit>
     keys,
     logger,
     model: config.propagation,
+    revocation: config.revocation,
     files: new SqliteCacheFiles(dir.file('units', unit, 'cache.db')),
     eventLog: log,
     clock: systemClock,

@@ -1,7 +1,7 @@
 import { parsed, port, text } from '@tandem/config';
 import type { ConfigOf } from '@tandem/config';
 import { err, ok } from '@tandem/kernel';
-import { MODEL_FORMS, parseModel } from '@tandem/unit';
+import { MODEL_FORMS, parseModel, REVOCATION_MODES } from '@tandem/unit';
 
 const UNIT_ID = /^[a-z0-9][a-z0-9-]{0,62}$/;
 
@@ -25,8 +25,22 @@ export const unitOptions = (defaults: { readonly unit: string; readonly httpPort
       fallback: defaults.httpPort,
       doc: 'port of the unit’s HTTP pages',
     }),
+    revocation: revocationOption('REVOCATION'),
     propagation: propagationOption('TANDEM_PROPAGATION', 'none'),
   }) as const;
+
+/** When revocations take effect, as an option. */
+export const revocationOption = (key: string) =>
+  parsed({
+    key,
+    fallback: 'immediate',
+    form: REVOCATION_MODES.join(' or '),
+    doc: 'deletions, disabling and new passwords take effect as soon as they are received, or with the model’s delay',
+    parse: (value) => {
+      const mode = REVOCATION_MODES.find((known) => known === value);
+      return mode === undefined ? err('is no such mode') : ok(mode);
+    },
+  });
 
 /** A propagation model as an option. */
 export const propagationOption = (key: string, fallback: string) =>

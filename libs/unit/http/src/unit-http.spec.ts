@@ -100,6 +100,7 @@ describe('the pages of a unit', () => {
         recorded_at: '1970-01-01T00:00:01.000Z',
         applied_at: expect.stringMatching(/^20\d\d-/),
         held: null,
+        overtaken: [],
         received_version: 1,
         parked: null,
         partition: expect.objectContaining({ received: 1, visible: 1 }),

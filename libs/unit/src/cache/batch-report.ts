@@ -1,6 +1,7 @@
 import type { ClientEventType, Mark, PartitionDigest } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import type { Sid } from '@tandem/kernel';
+import type { Revoked } from '../model/revocation.ts';
 import type { IgnoredWhy } from '../model/verdict.ts';
 import type { ParkedVersion } from './rows.ts';
 
@@ -27,6 +28,20 @@ export interface VisibleChange {
   /** False when it was read while catching up, so that its age says nothing about propagation. */
   readonly live: boolean;
   /** The logins whose lookups may answer differently now. */
+  readonly logins: readonly LoginKey[];
+}
+
+/** Whoever used a Client as it was served can do so no more, in whole or in part. */
+export interface Revocation {
+  readonly sid: Sid;
+  readonly revoked: readonly Revoked[];
+  readonly revision: number;
+  readonly recordedAt: number;
+  /** When it took effect here. */
+  readonly at: number;
+  /** As `VisibleChange.live`. */
+  readonly live: boolean;
+  /** The logins whose lookups answer differently now. */
   readonly logins: readonly LoginKey[];
 }
 
@@ -66,6 +81,7 @@ export interface MetMark {
 /** What became of the records of a batch. */
 export interface BatchReport {
   readonly shown: readonly VisibleChange[];
+  readonly revoked: readonly Revocation[];
   readonly held: number;
   readonly ignored: Readonly<Record<IgnoredWhy, number>>;
   /** Of a type that this version does not know. */

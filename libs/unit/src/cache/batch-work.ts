@@ -2,17 +2,19 @@ import { digestAdd, digestRemove } from '@tandem/contracts';
 import type { ClientEvent, ClientEventType, EventHeaders, Mark } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import { contextFromHeaders, SPANS, withSpanSync } from '@tandem/telemetry';
+import type { RevocationMode } from '../model/revocation.ts';
 import { ignoredWhy, verdictOn } from '../model/verdict.ts';
 import type { IgnoredWhy, Known } from '../model/verdict.ts';
 import type {
   BatchReport,
   MetMark,
   PoisonedRecord,
+  Revocation,
   UnreadableRecord,
   VisibleChange,
 } from './batch-report.ts';
 import type { CacheStore } from './cache-store.ts';
-import { makeVisible } from './make-visible.ts';
+import { makeVisible, revocationBy } from './make-visible.ts';
 import type { Candidate } from './make-visible.ts';
 import { meetMark } from './meet-mark.ts';
 import { readRecord } from './read-record.ts';
@@ -27,6 +29,7 @@ export interface BatchContext {
   readonly toTheEnd: boolean;
   /** The generation that the cache follows; null until one was seen. */
   readonly generation: string | null;
+  readonly mode: RevocationMode;
   /** Draws the time at which a version may be shown, by the propagation model. */
   readonly draw: (recordedAt: number) => number;
 }
@@ -52,6 +55,7 @@ export class BatchWork {
   readonly #context: BatchContext;
   #partition: PartitionRow;
   readonly #shown: VisibleChange[] = [];
+  readonly #revoked: Revocation[] = [];
   readonly #poisoned: PoisonedRecord[] = [];
   readonly #unreadable: UnreadableRecord[] = [];
   readonly #marks: MetMark[] = [];
@@ -73,6 +77,7 @@ export class BatchWork {
   report(): BatchReport {
     return {
       shown: this.#shown,
+      revoked: this.#revoked,
       held: this.#held,
       ignored: this.#ignored,
       unknownType: this.#unknownType,
@@ -165,10 +170,12 @@ export class BatchWork {
   }
 
   #place(candidate: Candidate, { record, row, known }: Place & { readonly known: Known }): void {
-    const { now, liveFrom, draw } = this.#context;
-    const arrival = { ...candidate, catchingUp: record.offset < liveFrom };
+    const { now, liveFrom, mode, draw } = this.#context;
+    const overtakes = mode === 'immediate' && candidate.type === 'ClientDeleted';
+    const arrival = { ...candidate, catchingUp: record.offset < liveFrom, overtakes };
     const verdict = verdictOn(known, arrival, { now, draw: () => draw(candidate.recordedAt) });
     if (verdict.kind === 'hold') {
+      if (mode === 'immediate') this.#revoke(candidate, record);
       this.#store.held.put({ ...candidate, partition: record.partition, due: verdict.due });
       this.#held += 1;
     } else {
@@ -179,7 +186,15 @@ export class BatchWork {
   #show(candidate: Candidate, { record, row }: Place): void {
     const { now, liveFrom } = this.#context;
     const live = record.offset >= liveFrom;
+    if (row !== null) this.#revoke(candidate, record);
     this.#shown.push(makeVisible(this.#store, candidate, { now, before: row?.visible ?? null, live }));
+  }
+
+  /** Before the version is held or shown: it is compared with what is served now. */
+  #revoke(candidate: Candidate, { offset }: StoredRecord): void {
+    const { mode, now, liveFrom } = this.#context;
+    const revocation = revocationBy(this.#store, candidate, { mode, now, live: offset >= liveFrom });
+    if (revocation !== null) this.#revoked.push(revocation);
   }
 
   /** The last good version is served on, but a deletion is believed by its headers, at once (G6, G7). */

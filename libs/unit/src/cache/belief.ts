@@ -1,3 +1,4 @@
+import type { Revoked } from '../model/revocation.ts';
 import type { HeldVersion, ParkedVersion, VisibleClient } from './rows.ts';
 
 /**
@@ -11,6 +12,8 @@ export type Belief =
       readonly client: VisibleClient;
       /** Its next version, which waits; null if none does. */
       readonly next: HeldVersion | null;
+      /** What of a version that waits is in effect already. */
+      readonly overtaken: readonly Revoked[];
       /** The latest version read, visible or not. */
       readonly receivedVersion: number;
       /** A later version that cannot be read; null if there is none. */

@@ -1,8 +1,11 @@
 import type { ClientEvent, ClientEventType } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
-import type { LoginKey, VisibleChange, VisibleEffect } from './batch-report.ts';
+import { revokedBy } from '../model/revocation.ts';
+import type { RevocationMode } from '../model/revocation.ts';
+import type { LoginKey, Revocation, VisibleChange, VisibleEffect } from './batch-report.ts';
 import type { CacheStore } from './cache-store.ts';
 import type { VisibleVersion } from './rows.ts';
+import { served } from './served.ts';
 
 /** A version on its way to being served; `event` is null for a deletion known by its headers only. */
 export interface Candidate {
@@ -13,6 +16,25 @@ export interface Candidate {
   readonly recordedAt: number;
   readonly event: ClientEvent | null;
 }
+
+export interface TakingEffect {
+  readonly mode: RevocationMode;
+  readonly now: number;
+  readonly live: boolean;
+}
+
+/** What a version that takes effect now takes from whoever uses the Client as it is served; null if nothing. To be asked before. */
+export const revocationBy = (
+  store: CacheStore,
+  { sid, revision, recordedAt, type, event }: Candidate,
+  { mode, now, live }: TakingEffect,
+): Revocation | null => {
+  const before = served(store, store.clients.visible(sid), mode)?.event ?? null;
+  const revoked = revokedBy(before, type === 'ClientDeleted' ? null : event);
+  if (before === null || revoked.length === 0) return null;
+  const logins = [{ domain: before.domain, login: before.state.login }];
+  return { sid, revoked, revision, recordedAt, at: now, live, logins };
+};
 
 const loginsOf = (before: VisibleVersion | null, event: ClientEvent | null): readonly LoginKey[] => {
   const keys: LoginKey[] = [];

@@ -3,19 +3,26 @@ import type { LogBatch } from '@tandem/event-log';
 import type { Random } from '@tandem/kernel';
 import { drawDue } from '../model/draw-delay.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
-import type { BatchReport, VisibleChange, VisibleEffect } from './batch-report.ts';
+import { overtakenOf } from '../model/revocation.ts';
+import type { RevocationMode } from '../model/revocation.ts';
+import type { BatchReport, Revocation, VisibleChange, VisibleEffect } from './batch-report.ts';
 import { BatchWork } from './batch-work.ts';
 import type { Belief } from './belief.ts';
 import type { CacheStore } from './cache-store.ts';
-import { makeVisible } from './make-visible.ts';
+import { makeVisible, revocationBy } from './make-visible.ts';
 import type { HeldVersion, PartitionRow, VisibleClient } from './rows.ts';
+import { served } from './served.ts';
 
 export interface UnitCacheOptions {
   readonly store: CacheStore;
   readonly model: PropagationModel;
   readonly random: Random;
+  /** Default `immediate`. */
+  readonly revocation?: RevocationMode;
   /** Told after each commit what lookups answer differently now. Must not throw. */
   readonly onVisible?: (changes: readonly VisibleChange[]) => void;
+  /** Told after each commit, before `onVisible`, who can use a Client no more as before. Must not throw. */
+  readonly onRevoked?: (revocations: readonly Revocation[]) => void;
 }
 
 /** A partition of `tandem.clients` as this unit sees it. */
@@ -34,6 +41,11 @@ export interface CacheSize {
 
 /** What a change to what is visible does to the number of Clients. */
 const EFFECT: Readonly<Record<VisibleEffect, number>> = { appeared: 1, changed: 0, gone: -1, none: 0 };
+
+interface Released {
+  readonly change: VisibleChange;
+  readonly revocation: Revocation | null;
+}
 
 const GRAVE_MS = 7 * 24 * 60 * 60 * 1000;
 /** Rows changed in one go: some milliseconds. */
@@ -60,15 +72,20 @@ const newPartition = (topic: string, partition: number): PartitionRow => ({
 export class UnitCache {
   readonly store: CacheStore;
   readonly #random: Random;
+  readonly #mode: RevocationMode;
+  readonly #onRevoked: (revocations: readonly Revocation[]) => void;
   readonly #onVisible: (changes: readonly VisibleChange[]) => void;
   #model: PropagationModel;
   #clients: number;
 
-  constructor({ store, model, random, onVisible = () => undefined }: UnitCacheOptions) {
+  constructor(options: UnitCacheOptions) {
+    const { store, model, random, onVisible = () => undefined, onRevoked = () => undefined } = options;
     this.store = store;
     this.#model = model;
     this.#random = random;
+    this.#mode = options.revocation ?? 'immediate';
     this.#onVisible = onVisible;
+    this.#onRevoked = onRevoked;
     this.#clients = store.counts().clients;
   }
 
@@ -122,6 +139,7 @@ export class UnitCache {
       const running = new BatchWork(this.store, partition, {
         now,
         liveFrom,
+        mode: this.#mode,
         draw,
         toTheEnd: batch.nextOffset >= batch.endOffset,
         generation: this.store.meta().generation,
@@ -133,19 +151,23 @@ export class UnitCache {
       return running;
     });
     const report = work.report();
-    this.#tell(report.shown);
+    this.#tell(report.shown, report.revoked);
     return report;
   }
 
   /** Lets what is due become visible, in order; at most 200 versions a call, so call again until it gives nothing. */
   releaseDue(now: number): readonly VisibleChange[] {
     if ((this.store.held.nextDue() ?? Infinity) > now) return [];
-    const shown = this.store.transaction(() => {
+    const released = this.store.transaction(() => {
       const changes = this.store.held.due(now, SLICE).flatMap((held) => this.#release(held, now));
       this.store.saveMeta({ clock: now });
       return changes;
     });
-    this.#tell(shown);
+    const shown = released.map(({ change }) => change);
+    this.#tell(
+      shown,
+      released.flatMap(({ revocation }) => revocation ?? []),
+    );
     return shown;
   }
 
@@ -168,19 +190,21 @@ export class UnitCache {
   }
 
   find(domain: string, login: string): VisibleClient | null {
-    return this.store.clients.byLogin(domain, login);
+    return served(this.store, this.store.clients.byLogin(domain, login), this.#mode);
   }
 
   belief(domain: string, login: string): Belief {
-    const client = this.find(domain, login);
-    if (client !== null) return this.#served(client);
+    const visible = this.store.clients.byLogin(domain, login);
+    const client = served(this.store, visible, this.#mode);
+    if (visible !== null && client !== null) return this.#served(client, visible);
     const next = this.store.held.byLogin(domain, login);
     return next === null ? { kind: 'unknown' } : { kind: 'held', next };
   }
 
   /** After a commit. */
-  #tell(changes: readonly VisibleChange[]): void {
+  #tell(changes: readonly VisibleChange[], revocations: readonly Revocation[]): void {
     for (const { effect } of changes) this.#clients += EFFECT[effect];
+    if (revocations.length > 0) this.#onRevoked(revocations);
     if (changes.length > 0) this.#onVisible(changes);
   }
 
@@ -188,16 +212,17 @@ export class UnitCache {
     return drawDue(this.#model, { random: this.#random, recordedAt, receivedAt });
   }
 
-  #release(held: HeldVersion, now: number): readonly VisibleChange[] {
+  #release(held: HeldVersion, now: number): readonly Released[] {
     const before = this.store.clients.get(held.sid)?.visible ?? null;
     if (before !== null && before.version >= held.version) {
       this.store.held.drop(held.sid, held.version);
       return [];
     }
-    return [makeVisible(this.store, held, { now, before, live: true })];
+    const revocation = revocationBy(this.store, held, { mode: this.#mode, now, live: true });
+    return [{ change: makeVisible(this.store, held, { now, before, live: true }), revocation }];
   }
 
-  #served(client: VisibleClient): Belief {
+  #served(client: VisibleClient, visible: VisibleClient): Belief {
     const { sid, version } = client.event;
     const row = this.store.clients.get(sid);
     return {
@@ -205,6 +230,7 @@ export class UnitCache {
       client,
       partition: row?.partition ?? 0,
       next: this.store.held.of(sid)[0] ?? null,
+      overtaken: overtakenOf(visible.event, client.event),
       receivedVersion: row?.received.version ?? version,
       parked: this.store.parked.get(sid),
     };

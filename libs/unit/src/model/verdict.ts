@@ -13,6 +13,8 @@ export interface Arrival {
   readonly type: string;
   /** Read while the partition was still catching up to the end that it had when reading started. */
   readonly catchingUp: boolean;
+  /** A deletion that the model has no say in (`RevocationMode`): it is final, so nothing can come before it. */
+  readonly overtakes?: boolean;
 }
 
 /** Why a record changes nothing. */
@@ -46,6 +48,7 @@ export const verdictOn = (
 ): Verdict => {
   const why = ignoredWhy(known, arrival.version);
   if (why !== null) return { kind: 'ignore', why };
+  if (arrival.overtakes === true) return { kind: 'show' };
   const servesEarlier = known.visible !== null || known.heldUntil !== null;
   const modelled = !arrival.catchingUp && (servesEarlier || arrival.type === 'ClientCreated');
   const due = Math.max(modelled ? draw() : now, known.heldUntil ?? now);

@@ -19,8 +19,8 @@ describe('takeOver', () => {
   beforeEach(() => {
     log = new ClientLog();
     const random = seededRandom(1);
-    serving = new UnitCache({ store: new MemoryCacheStore(), model: TEN, random });
-    built = new UnitCache({ store: new MemoryCacheStore(), model: TEN, random });
+    serving = new UnitCache({ store: new MemoryCacheStore(), model: TEN, revocation: 'modelled', random });
+    built = new UnitCache({ store: new MemoryCacheStore(), model: TEN, revocation: 'modelled', random });
     log.next(A, { login: 'alice' });
     serving.apply(log.batch(), { now: 0, liveFrom: 1 });
   });
@@ -113,5 +113,33 @@ describe('takeOver', () => {
   it('finds Clients that the new cache never heard of, unless their partition is proved', async () => {
     expect(await compareVisible(serving.store, built.store, () => false)).toEqual({ missing: 1, behind: [] });
     expect(await compareVisible(serving.store, built.store, () => true)).toEqual({ missing: 0, behind: [] });
+  });
+
+  describe('where revocations are immediate', () => {
+    beforeEach(() => {
+      const random = seededRandom(1);
+      serving = new UnitCache({ store: new MemoryCacheStore(), model: TEN, random });
+      built = new UnitCache({ store: new MemoryCacheStore(), model: TEN, random });
+      serving.apply(log.batch(), { now: 0, liveFrom: 1 });
+    });
+
+    const served = (cache: UnitCache) => cache.find('tandem.local', 'alice')?.event ?? null;
+
+    it('takes over what of held versions is in effect already', async () => {
+      log.next(A, { changed: ['status', 'password'], state: { status: 0 }, credentials: 'v1.k.new' });
+      log.next(A, { changed: ['status'], state: { status: 1 } });
+      serve();
+      await build(2);
+      expect(served(built)).toEqual(served(serving));
+      expect(served(built)).toMatchObject({ version: 1, credentials: 'v1.k.new', state: { status: 0 } });
+    });
+
+    it('serves a Client no more whose deletion only the new cache has read', async () => {
+      log.next(A);
+      serve();
+      log.delete(A);
+      await build(0);
+      expect(served(built)).toBeNull();
+    });
   });
 });

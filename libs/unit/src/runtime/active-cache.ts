@@ -1,15 +1,18 @@
 import { systemRandom, TandemError } from '@tandem/kernel';
 import type { Random } from '@tandem/kernel';
-import type { VisibleChange } from '../cache/batch-report.ts';
+import type { Revocation, VisibleChange } from '../cache/batch-report.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { CacheStore } from '../cache/cache-store.ts';
 import { UnitCache } from '../cache/unit-cache.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
+import type { RevocationMode } from '../model/revocation.ts';
 
 export interface ActiveCacheOptions {
   readonly files: CacheFiles;
   readonly model: PropagationModel;
   readonly random?: Random;
+  readonly revocation: RevocationMode;
+  readonly onRevoked: (revocations: readonly Revocation[]) => void;
   readonly onVisible: (changes: readonly VisibleChange[]) => void;
 }
 
@@ -47,8 +50,8 @@ export class ActiveCache {
 
   /** A cache over another store that is told to nobody. */
   quiet(store: CacheStore): UnitCache {
-    const { random = systemRandom } = this.#options;
-    return new UnitCache({ store, model: this.#model, random });
+    const { random = systemRandom, revocation } = this.#options;
+    return new UnitCache({ store, model: this.#model, revocation, random });
   }
 
   /** Serves from a store that was built beside the present one. Throws when it cannot; then the old one serves on. */
@@ -71,7 +74,7 @@ export class ActiveCache {
   }
 
   #serving(store: CacheStore): UnitCache {
-    const { random = systemRandom, onVisible } = this.#options;
-    return new UnitCache({ store, model: this.#model, random, onVisible });
+    const { random = systemRandom, revocation, onRevoked, onVisible } = this.#options;
+    return new UnitCache({ store, model: this.#model, revocation, random, onRevoked, onVisible });
   }
 }

@@ -1,4 +1,4 @@
-import type { VisibleChange } from '../cache/batch-report.ts';
+import type { Revocation, VisibleChange } from '../cache/batch-report.ts';
 import type { UnitListener } from './unit-options.ts';
 
 /** Everybody who is told about a unit's Clients. */
@@ -13,6 +13,10 @@ export class Listeners {
 
   visible(changes: readonly VisibleChange[]): void {
     for (const listener of this.#all) listener.visible?.(changes);
+  }
+
+  revoked(revocations: readonly Revocation[]): void {
+    for (const listener of this.#all) listener.revoked?.(revocations);
   }
 
   replaced(): void {

@@ -1,6 +1,6 @@
 import type { UnitKind } from '@tandem/contracts';
 import { count, record } from '@tandem/telemetry';
-import type { BatchReport, VisibleChange } from '../cache/batch-report.ts';
+import type { BatchReport, Revocation, VisibleChange } from '../cache/batch-report.ts';
 
 /** Which unit's numbers these are. */
 export interface UnitLabels {
@@ -13,6 +13,13 @@ export const recordPropagation = ({ unit, kind }: UnitLabels, changes: readonly 
   for (const { live, recordedAt, visibleAt } of changes) {
     // Two clocks: a difference below zero says nothing.
     if (live) record('propagation', { unit, kind }, Math.max(0, visibleAt - recordedAt) / 1000);
+  }
+};
+
+/** How long revocations took from the journal to taking effect here, whatever the model holds. */
+export const recordRevocations = ({ unit, kind }: UnitLabels, revocations: readonly Revocation[]): void => {
+  for (const { live, recordedAt, at } of revocations) {
+    if (live) record('revocation', { unit, kind }, Math.max(0, at - recordedAt) / 1000);
   }
 };
 

@@ -16,6 +16,7 @@ const status = (seq: number): UnitStatus => ({
   generation: null,
   model: 'none',
   expectedDelayMs: 0,
+  revocation: 'immediate',
   clients: 0,
   held: 0,
   parked: 0,

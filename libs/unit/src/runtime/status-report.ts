@@ -3,11 +3,13 @@ import type { Clock, Random } from '@tandem/kernel';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import { expectedDelayMs, printModel } from '../model/propagation-model.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
+import type { RevocationMode } from '../model/revocation.ts';
 
 export interface StatusFacts {
   readonly state: UnitState;
   readonly conditions: readonly UnitCondition[];
   readonly model: PropagationModel;
+  readonly revocation: RevocationMode;
   /** null before the cache is open and after it was closed. */
   readonly cache: UnitCache | null;
 }
@@ -41,7 +43,7 @@ export class StatusReport {
   }
 
   /** The status now; without a cache, the last known contents. */
-  compose({ state, conditions, model, cache }: StatusFacts): UnitStatus {
+  compose({ state, conditions, model, revocation, cache }: StatusFacts): UnitStatus {
     if (cache !== null) this.#last = this.#contents(cache);
     return {
       unit: this.#unit,
@@ -52,6 +54,7 @@ export class StatusReport {
       conditions,
       model: printModel(model),
       expectedDelayMs: expectedDelayMs(model),
+      revocation,
       ...this.#last,
       at: new Date(this.#clock.now()).toISOString(),
     };

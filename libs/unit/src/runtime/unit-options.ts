@@ -3,9 +3,10 @@ import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import type { Clock, Random, TandemError } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
-import type { PoisonedRecord, VisibleChange } from '../cache/batch-report.ts';
+import type { PoisonedRecord, Revocation, VisibleChange } from '../cache/batch-report.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
+import type { RevocationMode } from '../model/revocation.ts';
 
 /**
  * What a unit reads: the Clients; from the relay which log this is; and the units' reports, to find out whether another
@@ -22,6 +23,8 @@ export interface UnitRuntimeOptions {
   readonly unit: string;
   readonly kind: UnitKind;
   readonly model: PropagationModel;
+  /** Default `immediate`. */
+  readonly revocation?: RevocationMode;
   readonly files: CacheFiles;
   readonly eventLog: Pick<EventLog, 'partitions' | 'subscribe' | 'openWriter'>;
   readonly keys: KeyRing;
@@ -44,6 +47,8 @@ export interface UnitRuntimeOptions {
 export interface UnitListener {
   /** After each commit: what became visible. */
   visible?(changes: readonly VisibleChange[]): void;
+  /** After each commit: who can use a Client no more as before. Lookups answer so by then. */
+  revoked?(revocations: readonly Revocation[]): void;
   /** Another cache took over: anything may have changed. */
   replaced?(): void;
   /** No mark came in time: whoever feeds the unit from the log should connect anew. */

@@ -4,7 +4,7 @@ import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
 import { observe } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
-import type { BatchReport, VisibleChange } from '../cache/batch-report.ts';
+import type { BatchReport, Revocation, VisibleChange } from '../cache/batch-report.ts';
 import type { Belief } from '../cache/belief.ts';
 import type { CacheStore } from '../cache/cache-store.ts';
 import { Turns } from '../cache/turns.ts';
@@ -24,7 +24,7 @@ import { RelayWatch } from './relay-watch.ts';
 import { ReleaseTimer } from './release-timer.ts';
 import { reportDuplicate } from './report-duplicate.ts';
 import { reportBatch } from './report-batch.ts';
-import { recordPropagation } from './report-metrics.ts';
+import { recordPropagation, recordRevocations } from './report-metrics.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StatusReport } from './status-report.ts';
 import type { StatusFacts } from './status-report.ts';
@@ -91,6 +91,8 @@ export class UnitRuntime {
       files,
       model,
       random,
+      revocation: options.revocation ?? 'immediate',
+      onRevoked: (revocations) => this.#onRevoked(revocations),
       onVisible: (changes) => this.#onVisible(changes),
     });
     this.#life = new UnitLife({
@@ -223,6 +225,7 @@ export class UnitRuntime {
       state: this.#life.state,
       conditions: this.#life.conditions,
       model: this.#active.model,
+      revocation: this.#options.revocation ?? 'immediate',
       cache: this.#active.isOpen ? this.#active.cache : null,
     };
   }
@@ -320,6 +323,12 @@ export class UnitRuntime {
     this.#proof.replaced();
     this.#checkUnreadable();
     this.#onAdvanced();
+  }
+
+  #onRevoked(revocations: readonly Revocation[]): void {
+    for (const { logins } of revocations) this.directory.forget(logins);
+    recordRevocations(this.#options, revocations);
+    this.#listeners.revoked(revocations);
   }
 
   #onVisible(changes: readonly VisibleChange[]): void {

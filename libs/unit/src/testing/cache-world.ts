@@ -1,9 +1,10 @@
 import { TOPICS } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import { seededRandom } from '@tandem/kernel/testing';
-import type { BatchReport, VisibleChange } from '../cache/batch-report.ts';
+import type { BatchReport, Revocation, VisibleChange } from '../cache/batch-report.ts';
 import { UnitCache } from '../cache/unit-cache.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
+import type { RevocationMode } from '../model/revocation.ts';
 import { ClientLog } from './client-log.ts';
 import type { CachePlace, CacheSubject } from './subject.ts';
 
@@ -13,6 +14,7 @@ const topic = TOPICS.clients.name;
 export class CacheWorld {
   readonly log = new ClientLog();
   readonly visible: VisibleChange[] = [];
+  readonly revoked: Revocation[] = [];
   readonly #place: CachePlace;
   #cache: UnitCache;
 
@@ -26,9 +28,9 @@ export class CacheWorld {
   }
 
   /** Closes the cache and opens it anew. */
-  reopen(): void {
+  reopen(revocation?: RevocationMode): void {
     this.#cache.store.close();
-    this.#cache = this.#open(this.#cache.model);
+    this.#cache = this.#open(this.#cache.model, revocation);
   }
 
   dispose(): void {
@@ -67,11 +69,13 @@ export class CacheWorld {
     return this.cache.apply(this.log.batch(0, this.cache.position(topic, 0)), { now, liveFrom });
   }
 
-  #open(model: PropagationModel): UnitCache {
+  #open(model: PropagationModel, revocation: RevocationMode = 'immediate'): UnitCache {
     return new UnitCache({
       store: this.#place.open(),
       model,
       random: seededRandom(1),
+      revocation,
+      onRevoked: (revocations) => this.revoked.push(...revocations),
       onVisible: (changes) => this.visible.push(...changes),
     });
   }

@@ -29,6 +29,9 @@ export interface NextOptions {
   readonly type?: ClientEventType;
   readonly login?: string;
   readonly recordedAt?: number;
+  readonly changed?: ClientEvent['changed'];
+  readonly state?: Partial<ClientEvent['state']>;
+  readonly credentials?: string;
 }
 
 /** A journal of Clients and the log that a relay makes of it: versions, revisions and offsets as they would be. */
@@ -129,7 +132,8 @@ export class ClientLog {
     });
   }
 
-  #following(last: ClientEvent, { type = 'ClientUpdated', recordedAt = 0 }: NextOptions): ClientEvent {
+  #following(last: ClientEvent, options: NextOptions): ClientEvent {
+    const { type = 'ClientUpdated', recordedAt = 0, changed = last.changed, state, credentials } = options;
     return {
       ...last,
       type,
@@ -137,7 +141,9 @@ export class ClientLog {
       eventId: `event-${last.sid}-${last.version + 1}`,
       revision: this.events.length + 1,
       recordedAt: new Date(recordedAt).toISOString(),
-      credentials: type === 'ClientDeleted' ? null : last.credentials,
+      changed,
+      state: { ...last.state, ...state },
+      credentials: type === 'ClientDeleted' ? null : (credentials ?? last.credentials),
     };
   }
 

@@ -53,7 +53,8 @@ export const holdingContract = (world: () => CacheWorld): void => {
     expect(world().version('alice')).toBe(2);
   });
 
-  it('holds a deletion as it holds a change', () => {
+  it('holds a deletion as it holds a change, where revocations are modelled', () => {
+    world().reopen('modelled');
     world().log.next(A, { login: 'alice' });
     world().catchUp();
     world().log.delete(A);

@@ -4,6 +4,7 @@ import { badRecordsContract } from './bad-records-contract.ts';
 import { CacheWorld } from './cache-world.ts';
 import { holdingContract } from './holding-contract.ts';
 import { marksContract } from './marks-contract.ts';
+import { revocationContract } from './revocation-contract.ts';
 import type { CacheSubject } from './subject.ts';
 
 /** What a unit cache does with the log's records, on whatever store; run it for each adapter. */
@@ -20,6 +21,7 @@ export const unitCacheContract = (name: string, subject: CacheSubject): void => 
     describe('applying', () => applyingContract(() => world));
     describe('holding', () => holdingContract(() => world));
     describe('bad records', () => badRecordsContract(() => world));
+    describe('revocation', () => revocationContract(() => world));
     describe('marks', () => marksContract(() => world));
   });
 };

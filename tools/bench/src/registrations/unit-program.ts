@@ -56,7 +56,7 @@ const openSip = async ({ runtime, bindings, log }: SipParts): Promise<SipEndpoin
     logger,
   });
   resources.add(endpoint, (opened) => opened.stop());
-  runtime.listen(revocations(runtime.directory, (sid) => endpoint.revoke(sid)));
+  runtime.listen(revocations((sid) => endpoint.revoke(sid)));
   const handlers = new RegistrationReader({
     view: new RegistrationView(),
     logger,

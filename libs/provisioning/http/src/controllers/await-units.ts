@@ -36,7 +36,12 @@ export const awaitUnits = async (
   { receipts, reply, seconds }: { receipts: ReceiptSource; reply: FastifyReply; seconds: number | null },
 ): Promise<Answer> => {
   if (seconds === null) return answer;
-  const change = { sid: client.sid, revision, recordedAt: Date.parse(client.state.dateUpdated) };
+  const change = {
+    sid: client.sid,
+    revision,
+    recordedAt: Date.parse(client.state.dateUpdated),
+    revokes: false,
+  };
   const receipt = await whileConnected(reply, (signal) => receipts.wait(change, seconds * 1000, signal));
   return {
     ...answer,

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, Inject, Post, Put, Req, Res } from '@nestjs/common';
 import { isSid } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
+import { isRevocation } from '@tandem/provisioning';
 import type { Clients, Written } from '@tandem/provisioning';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../body/body-parser.ts';
@@ -101,7 +102,8 @@ export class ClientController {
     const last = sid === null ? undefined : (await this.#clients.history(accountSid, sid))?.at(-1);
     if (sid === null || last === undefined) return sendProblem(request, reply, problem(21204));
     const { revision, recordedAt } = last;
-    const entity = propagationEntity(this.#receipts.receipt({ sid, revision, recordedAt }));
+    const change = { sid, revision, recordedAt, revokes: isRevocation(last) };
+    const entity = propagationEntity(this.#receipts.receipt(change));
     return sendAnswer(request, reply, { status: 200, entity });
   }
 

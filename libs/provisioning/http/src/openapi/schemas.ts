@@ -116,6 +116,11 @@ const unit: Schema = {
       xml: { name: 'Revision' },
     },
     applied_at: { ...TIME, description: 'When it was known to have it.', xml: { name: 'AppliedAt' } },
+    revoked_at: {
+      ...TIME,
+      description: 'When a deletion, a disabling or a new password was known to be in effect there.',
+      xml: { name: 'RevokedAt' },
+    },
     expected_by: {
       ...TIME,
       description: 'When its propagation model will have let it through.',

@@ -20,6 +20,7 @@ const unitFields = (unit: UnitReceipt): Fields => ({
   status: unit.status,
   revision: unit.revision,
   applied_at: iso(unit.appliedAt),
+  revoked_at: iso(unit.revokedAt),
   expected_by: iso(unit.expectedBy),
   lag_ms: Math.round(unit.lagMs),
   last_heard: iso(unit.lastHeard),

@@ -17,12 +17,14 @@ export interface ClientBody {
   readonly applied_at: string;
   /** The next version, which the propagation model holds back. */
   readonly held: HeldBody | null;
+  /** What of held versions is in effect already: `disabled`, `password`. */
+  readonly overtaken: readonly string[];
   /** The latest version that this unit has received, whether it is served, held or cannot be read. */
   readonly received_version: number;
   /** A received version that cannot be read. */
   readonly parked: { readonly version: number; readonly problem: string } | null;
   /** How far the Client's partition was received and is visible, as journal revisions. */
-  readonly partition: Pick<UnitPartitionStatus, 'partition' | 'received' | 'visible'>;
+  readonly partition: Pick<UnitPartitionStatus, 'partition' | 'received' | 'proved' | 'visible'>;
   readonly unit: string;
   readonly model: string;
 }
@@ -48,12 +50,13 @@ export const heldBody = ({ version, revision, type, due, event }: HeldVersion): 
 
 /** What a unit believes of a Client that it serves: each field is named here, so that no secret can slip in. */
 export const clientBody = (
-  { client, next, receivedVersion, parked, partition }: Extract<Belief, { kind: 'served' }>,
+  { client, next, overtaken, receivedVersion, parked, partition }: Extract<Belief, { kind: 'served' }>,
   status: UnitStatus,
 ): ClientBody => {
   const { event, appliedAt } = client;
-  const { received, visible } = status.partitions.find((row) => row.partition === partition) ?? {
+  const { received, proved, visible } = status.partitions.find((row) => row.partition === partition) ?? {
     received: 0,
+    proved: 0,
     visible: 0,
   };
   return {
@@ -67,9 +70,10 @@ export const clientBody = (
     recorded_at: event.recordedAt,
     applied_at: iso(appliedAt),
     held: next === null ? null : heldBody(next),
+    overtaken,
     received_version: receivedVersion,
     parked: parked === null ? null : { version: parked.version, problem: parked.problem },
-    partition: { partition, received, visible },
+    partition: { partition, received, proved, visible },
     unit: status.unit,
     model: status.model,
   };

@@ -1,0 +1,64 @@
+import type { ClientEvent } from '@tandem/contracts';
+
+/**
+ * When a revocation takes effect on a unit (G6):
+ * - `immediate`: as soon as it is received, whatever the propagation model holds;
+ * - `modelled`: with the delay of any other change.
+ */
+export type RevocationMode = 'immediate' | 'modelled';
+
+export const REVOCATION_MODES: readonly RevocationMode[] = ['immediate', 'modelled'];
+
+/** What of a Client ends: all of it, its being enabled, or what it authenticates with. */
+export type Revoked = 'deleted' | 'disabled' | 'password';
+
+const DISABLED = 0;
+
+/** A new password is sealed anew; so is an old one under a new key, but then the event does not say so. */
+const hasNewPassword = (before: ClientEvent, after: ClientEvent): boolean => {
+  // Compaction may have removed what lay between, and with it the event that says so.
+  const isNext = after.version === before.version + 1;
+  return after.credentials !== before.credentials && (!isNext || after.changed.includes('password'));
+};
+
+/**
+ * What a version takes from whoever uses the Client as it was served before.
+ * @param before null: nothing was served, so there is nothing to take
+ * @param after null: a deletion
+ */
+export const revokedBy = (before: ClientEvent | null, after: ClientEvent | null): readonly Revoked[] => {
+  if (before === null) return [];
+  if (after === null || after.type === 'ClientDeleted') return ['deleted'];
+  const revoked: Revoked[] = [];
+  if (before.state.status !== DISABLED && after.state.status === DISABLED) revoked.push('disabled');
+  if (hasNewPassword(before, after)) revoked.push('password');
+  return revoked;
+};
+
+/** What is in effect already of versions that wait: how what is served differs from what is visible. */
+export const overtakenOf = (visible: ClientEvent, served: ClientEvent): readonly Revoked[] => {
+  const overtaken: Revoked[] = [];
+  if (served.state.status !== visible.state.status) overtaken.push('disabled');
+  if (served.credentials !== visible.credentials) overtaken.push('password');
+  return overtaken;
+};
+
+/**
+ * What is served in place of a version while later ones wait: the same, but disabled if one of them disables it, and with
+ * the latest credentials, so that an old password works until the instant in which the new one does; null if one of them
+ * is its deletion. The waiting versions themselves are what overlays it: as they become visible, nothing is left to
+ * overlay.
+ * @param held later versions, in order; null for a deletion
+ */
+export const overlaid = (served: ClientEvent, held: readonly (ClientEvent | null)[]): ClientEvent | null => {
+  let { status } = served.state;
+  let { credentials } = served;
+  for (const event of held) {
+    if (event === null || event.type === 'ClientDeleted') return null;
+    if (event.version <= served.version) continue;
+    if (event.state.status === DISABLED) status = DISABLED;
+    credentials = event.credentials;
+  }
+  if (status === served.state.status && credentials === served.credentials) return served;
+  return { ...served, credentials, state: { ...served.state, status } };
+};
