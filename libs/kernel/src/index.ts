@@ -14,3 +14,5 @@ export { StateMachine } from './state-machine.ts';
 export type { Transitions } from './state-machine.ts';
 export { isTandemError, messageOf, TandemError } from './tandem-error.ts';
 export type { TandemErrorOptions } from './tandem-error.ts';
+export { Waiters } from './waiters.ts';
+export type { Wait } from './waiters.ts';

@@ -1,11 +1,11 @@
 import { relayCheckpointCodec, TOPICS, unitStatusCodec } from '@tandem/contracts';
 import type { EventLog, LogBatch, LogConsumer, StoredRecord } from '@tandem/event-log';
+import { Waiters } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
 import { count, observe } from '@tandem/telemetry';
 import { Fleet } from './fleet.ts';
 import type { Instant } from './known-unit.ts';
 import type { Change, Receipt } from './receipt.ts';
-import { Waiters } from './waiters.ts';
 
 export interface ReceiptsOptions {
   readonly log: Pick<EventLog, 'subscribe'>;
@@ -25,7 +25,7 @@ const TICK_MS = 500;
 export class Receipts {
   readonly #options: ReceiptsOptions;
   readonly #fleet = new Fleet();
-  readonly #waiters = new Waiters();
+  readonly #waiters = new Waiters<{ readonly partition: number; readonly revision: number }>();
   readonly #positions = new Map<string, number>();
   #consumer: LogConsumer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -75,7 +75,7 @@ export class Receipts {
     const partition = this.#fleet.partitionOf(change.sid);
     const { revision } = change;
     const done = (): boolean => this.receipt(change).status !== 'PENDING';
-    await this.#waiters.wait({ partition, revision, done, ms, signal });
+    await this.#waiters.wait({ about: { partition, revision }, done, ms, signal });
     return this.receipt(change);
   }
 
@@ -136,6 +136,6 @@ export class Receipts {
   }
 
   #check(): void {
-    this.#waiters.check((partition, revision) => this.#fleet.reached(partition, revision));
+    this.#waiters.check(({ partition, revision }) => this.#fleet.reached(partition, revision));
   }
 }

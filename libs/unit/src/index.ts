@@ -42,6 +42,7 @@ export type { PropagationModel } from './model/propagation-model.ts';
 export { REVOCATION_MODES } from './model/revocation.ts';
 export type { RevocationMode, Revoked } from './model/revocation.ts';
 export type { RebuildReason } from './rebuild/rebuilder.ts';
+export type { WantedRevision } from './runtime/revision-wait.ts';
 export { UNIT_TOPICS } from './runtime/unit-options.ts';
 export type { UnitHealth, UnitListener, UnitRuntimeOptions } from './runtime/unit-options.ts';
 export { UnitRuntime } from './runtime/unit-runtime.ts';

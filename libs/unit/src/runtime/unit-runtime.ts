@@ -2,7 +2,6 @@ import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 import type { LogConsumerHandlers } from '@tandem/event-log';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
-import { observe } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
 import type { BatchReport, Revocation, VisibleChange } from '../cache/batch-report.ts';
 import type { Belief } from '../cache/belief.ts';
@@ -17,7 +16,9 @@ import { ActiveCache } from './active-cache.ts';
 import { CacheTrouble } from './cache-trouble.ts';
 import { CatchUp } from './catch-up.ts';
 import type { Duplicate } from './incarnations.ts';
+import { directorySource } from './directory-source.ts';
 import { Listeners } from './listeners.ts';
+import { observeUnit } from './observe-unit.ts';
 import { PartitionCount } from './partition-count.ts';
 import { ProofWatch } from './proof-watch.ts';
 import { RelayWatch } from './relay-watch.ts';
@@ -29,6 +30,8 @@ import { StatusPublisher } from './status-publisher.ts';
 import { StatusReport } from './status-report.ts';
 import type { StatusFacts } from './status-report.ts';
 import { StatusWatch } from './status-watch.ts';
+import { RevisionWait } from './revision-wait.ts';
+import type { WantedRevision } from './revision-wait.ts';
 import { UnitLife } from './unit-life.ts';
 import type { UnitHealth, UnitListener, UnitRuntimeOptions } from './unit-options.ts';
 import { UnitReader } from './unit-reader.ts';
@@ -75,6 +78,7 @@ export class UnitRuntime {
   readonly #report: StatusReport;
   readonly #publisher: StatusPublisher;
   readonly #status: StatusWatch;
+  readonly #revisions: RevisionWait;
   #stopping: Promise<void> | undefined;
   #unobserve: readonly (() => void)[] = [];
 
@@ -95,12 +99,21 @@ export class UnitRuntime {
       onRevoked: (revocations) => this.#onRevoked(revocations),
       onVisible: (changes) => this.#onVisible(changes),
     });
+    this.#revisions = new RevisionWait({
+      expected: () => this.#catchUp.partitions,
+      partitions: () => this.#active.cache.partitions(),
+      diverged: () => this.#life.has('DIVERGED'),
+    });
     this.#life = new UnitLife({
       logger: this.#logger,
       staleAfterMs: options.staleAfterMs ?? STALE_AFTER_MS,
       changed: () => this.#publisher.publish(),
     });
-    this.directory = new ClientDirectory({ source: this.#source(), keys, logger: this.#logger });
+    this.directory = new ClientDirectory({
+      source: directorySource(this.#active, this.#life),
+      keys,
+      logger: this.#logger,
+    });
     this.#proof = this.#proofWatch();
     this.#trouble = new CacheTrouble({
       logger: this.#logger,
@@ -146,7 +159,7 @@ export class UnitRuntime {
     this.#active.cache.followClock(clock, this.#clock.now());
     if (partitions !== null) this.#catchUp.expect(partitions);
     this.#checkUnreadable();
-    this.#observe();
+    this.#unobserve = observeUnit(this.#options, { active: this.#active, life: this.#life });
     await this.#publisher.start();
     this.#life.catchUp(complete);
     this.#timer.plan();
@@ -168,6 +181,14 @@ export class UnitRuntime {
   /** What this unit believes of a login of a SIP domain. Throws `CACHE_CORRUPT`. */
   belief(domain: string, login: string): Belief {
     return this.#active.cache.belief(domain, login);
+  }
+
+  /**
+   * Waits until this unit shows everything up to a revision, at most `ms` milliseconds.
+   * @returns up to where it shows everything then; see `RevisionWait`
+   */
+  showing(wanted: WantedRevision, ms: number, signal?: AbortSignal): Promise<number> {
+    return this.#revisions.wait(wanted, ms, signal);
   }
 
   /** Bytes of the cache on disk. */
@@ -227,19 +248,6 @@ export class UnitRuntime {
       model: this.#active.model,
       revocation: this.#options.revocation ?? 'immediate',
       cache: this.#active.isOpen ? this.#active.cache : null,
-    };
-  }
-
-  #source(): ConstructorParameters<typeof ClientDirectory>[0]['source'] {
-    const life = this.#life;
-    return {
-      find: (domain, login) => this.#active.cache.find(domain, login),
-      get complete() {
-        return life.complete;
-      },
-      get catchingUp() {
-        return life.catchingUp;
-      },
     };
   }
 
@@ -309,6 +317,7 @@ export class UnitRuntime {
     if (shown.length > 0) {
       this.#trouble.worked();
       this.#publisher.progress();
+      this.#revisions.check();
     }
     return shown.length;
   }
@@ -347,6 +356,7 @@ export class UnitRuntime {
     this.#trouble.worked();
     this.#timer.plan();
     this.#publisher.progress();
+    this.#revisions.check();
     if (!this.#catchUp.done) return;
     const { store } = this.#active.cache;
     if (!store.meta().complete) store.saveMeta({ complete: true });
@@ -381,14 +391,5 @@ export class UnitRuntime {
   #checkUnreadable(): void {
     const unproved = this.#active.cache.partitions().some(({ unreadable }) => unreadable > 0);
     this.#life.set('UNPROVED', unproved);
-  }
-
-  #observe(): void {
-    const { unit, kind } = this.#options;
-    this.#unobserve = [
-      observe('unitClients', { unit }, () => this.#active.cache.size().clients),
-      observe('unitHeld', { unit }, () => this.#active.cache.size().held),
-      observe('unitReady', { unit, kind }, () => (this.#life.health().ready ? 1 : 0)),
-    ];
   }
 }

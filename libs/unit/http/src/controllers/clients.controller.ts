@@ -1,15 +1,17 @@
-import { BadRequestException, Controller, Get, Inject, Param, Res, UseGuards } from '@nestjs/common';
+import { BadRequestException, Controller, Get, Inject, Param, Query, Res, UseGuards } from '@nestjs/common';
 import type { RegistrationRecord } from '@tandem/contracts';
 import type { Belief } from '@tandem/unit';
 import type { FastifyReply } from 'fastify';
 import { OperatorGuard } from '../access/operator.guard.ts';
 import { UNIT_HTTP } from '../options.ts';
 import type { UnitHttpOptions } from '../options.ts';
+import { revisionQuery } from '../query/wanted-revision.ts';
 import { clientBody, heldBody } from '../rendering/belief-body.ts';
 
 const MAX_LOGIN = 64;
 const MAX_DOMAIN = 255;
 const NOT_FOUND = 404;
+const CONFLICT = 409;
 const UNAVAILABLE = 503;
 
 const bounded = (name: string, value: string, max: number): string => {
@@ -27,8 +29,15 @@ export class ClientsController {
     this.#options = options;
   }
 
+  /** With `min_revision=N` only once this unit shows everything up to it; else 409. See `revisionQuery`. */
   @Get('clients/:domain/:login')
-  client(@Param('domain') domain: string, @Param('login') login: string, @Res() reply: FastifyReply): void {
+  async client(
+    @Param('domain') domain: string,
+    @Param('login') login: string,
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!(await this.#reached(query, reply))) return;
     const belief = this.#belief(domain, login);
     if (belief.kind === 'served') void reply.send(clientBody(belief, this.#options.unit.status()));
     else this.#sendAbsent(reply, belief);
@@ -50,6 +59,20 @@ export class ClientsController {
     } else {
       this.#sendAbsent(reply, belief);
     }
+  }
+
+  /** @returns false when it is not, and that was answered. */
+  async #reached(query: Readonly<Record<string, unknown>>, reply: FastifyReply): Promise<boolean> {
+    const wanted = revisionQuery(query);
+    if (!wanted.ok) throw new BadRequestException(wanted.error);
+    if (wanted.value === null) return true;
+    const { revision, sid, waitMs } = wanted.value;
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const visible = await this.#options.unit.showing({ revision, sid }, waitMs, gone.signal);
+    if (visible >= revision) return true;
+    void reply.code(CONFLICT).send({ status: 'not-yet', min_revision: revision, visible });
+    return false;
   }
 
   #belief(domain: string, login: string): Belief {

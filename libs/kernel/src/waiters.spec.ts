@@ -5,18 +5,19 @@ const LONG = 60_000;
 
 describe('Waiters', () => {
   const setUp = () => {
-    const waiters = new Waiters();
+    const waiters = new Waiters<number>();
     let at = 0;
-    const wait = (revision: number, ms = LONG, signal?: AbortSignal) =>
-      waiters.wait({ partition: 3, revision, done: () => at >= revision, ms, signal });
-    const advance = (revision: number, partition = 3): void => {
-      at = revision;
-      waiters.check((moved, wanted) => moved === partition && wanted <= revision);
+    let asked = 0;
+    const wait = (about: number, ms = LONG, signal?: AbortSignal) =>
+      waiters.wait({ about, done: () => ((asked += 1), at >= about), ms, signal });
+    const advance = (to: number, may = (about: number) => about <= to): void => {
+      at = to;
+      waiters.check(may);
     };
-    return { waiters, wait, advance };
+    return { waiters, wait, advance, asked: () => asked };
   };
 
-  it('lets those go whose revision was reached', async () => {
+  it('lets those go for whom it has become true', async () => {
     const { waiters, wait, advance } = setUp();
     const [first, second] = [wait(5), wait(9)];
     advance(5);
@@ -27,13 +28,13 @@ describe('Waiters', () => {
     expect(waiters.count).toBe(0);
   });
 
-  it('asks nobody whose partition did not move', () => {
-    const { waiters, wait, advance } = setUp();
+  it('asks nobody who cannot have what they wait for', () => {
+    const { waiters, wait, advance, asked } = setUp();
     void wait(5);
-    advance(9, 4);
-    expect(waiters.count).toBe(1);
+    advance(9, () => false);
+    expect([waiters.count, asked()]).toEqual([1, 1]);
     advance(9);
-    expect(waiters.count).toBe(0);
+    expect([waiters.count, asked()]).toEqual([0, 2]);
   });
 
   it('does not wait for what is done, nor when there is no time', async () => {
