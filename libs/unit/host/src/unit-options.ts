@@ -1,4 +1,4 @@
-import { parsed, port, text } from '@tandem/config';
+import { oneOf, parsed, port, text } from '@tandem/config';
 import type { ConfigOf } from '@tandem/config';
 import { err, ok } from '@tandem/kernel';
 import { MODEL_FORMS, parseModel, REVOCATION_MODES } from '@tandem/unit';
@@ -31,15 +31,11 @@ export const unitOptions = (defaults: { readonly unit: string; readonly httpPort
 
 /** When revocations take effect, as an option. */
 export const revocationOption = (key: string) =>
-  parsed({
+  oneOf({
     key,
     fallback: 'immediate',
-    form: REVOCATION_MODES.join(' or '),
+    values: REVOCATION_MODES,
     doc: 'deletions, disabling and new passwords take effect as soon as they are received, or with the model’s delay',
-    parse: (value) => {
-      const mode = REVOCATION_MODES.find((known) => known === value);
-      return mode === undefined ? err('is no such mode') : ok(mode);
-    },
   });
 
 /** A propagation model as an option. */

@@ -7,7 +7,7 @@ import type { UnitRuntime } from '@tandem/unit';
 /** What the pages show of a unit, and what they may ask of it. */
 export type UnitView = Pick<
   UnitRuntime,
-  'belief' | 'showing' | 'status' | 'health' | 'bytes' | 'rebuild' | 'model' | 'changeModel'
+  'belief' | 'parking' | 'showing' | 'status' | 'health' | 'bytes' | 'rebuild' | 'model' | 'changeModel'
 >;
 
 /** The phones on record, of all units. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { OperatorGuard } from './access/operator.guard.ts';
 import { ClientsController } from './controllers/clients.controller.ts';
+import { ParkedController } from './controllers/parked.controller.ts';
 import { PropagationModelController } from './controllers/propagation-model.controller.ts';
 import { StatusController } from './controllers/status.controller.ts';
 import { UNIT_HTTP } from './options.ts';
@@ -13,7 +14,7 @@ export class UnitHttpModule {
   static over(options: UnitHttpOptions): DynamicModule {
     return {
       module: UnitHttpModule,
-      controllers: [ClientsController, PropagationModelController, StatusController],
+      controllers: [ClientsController, ParkedController, PropagationModelController, StatusController],
       providers: [{ provide: UNIT_HTTP, useValue: options }, OperatorGuard],
     };
   }

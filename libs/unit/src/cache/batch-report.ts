@@ -52,8 +52,8 @@ export interface LoginKey {
 
 /** A record whose headers could not be read. */
 export interface UnreadableRecord {
-  readonly partition: number;
-  readonly offset: number;
+  /** As it lies on the log. */
+  readonly record: StoredRecord;
   readonly detail: string;
 }
 

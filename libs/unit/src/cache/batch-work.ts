@@ -34,6 +34,9 @@ export interface BatchContext {
   readonly draw: (recordedAt: number) => number;
 }
 
+/** A record whose headers say what it is. */
+type Received = Exclude<ReadRecord, { kind: 'unreadable' | 'mark' }>;
+
 /** A record and what the cache had of its Client. */
 interface Place {
   readonly record: StoredRecord;
@@ -101,8 +104,7 @@ export class BatchWork {
   #take(record: StoredRecord): void {
     const read = readRecord(record);
     if (read.kind === 'unreadable') {
-      const { partition, offset } = record;
-      this.#unreadable.push({ partition, offset, detail: read.detail });
+      this.#unreadable.push({ record, detail: read.detail });
       this.#partition = { ...this.#partition, unreadable: this.#partition.unreadable + 1 };
       return;
     }
@@ -114,6 +116,7 @@ export class BatchWork {
     const known = this.#known(row, read.headers);
     const why = ignoredWhy(known, read.headers.version);
     if (why === null) this.#accept(read, { record, row, known });
+    else if (why === 'duplicate' && this.#isParked(read.headers)) this.#retry(read, { record, row, known });
     else this.#ignored[why] += 1;
   }
 
@@ -125,6 +128,20 @@ export class BatchWork {
     this.#marks.push(met);
   }
 
+  #isParked({ sid, version }: EventHeaders): boolean {
+    return this.#store.parked.get(sid)?.version === version;
+  }
+
+  /** A version that could not be read when it was received, and is read again. */
+  #retry(read: Received, at: Place & { readonly known: Known }): void {
+    if (read.kind !== 'event') {
+      this.#ignored.duplicate += 1;
+      return;
+    }
+    this.#store.parked.drop(read.headers.sid);
+    this.#place(candidateOf(read.headers, read.event), { ...at, known: { ...at.known, received: null } });
+  }
+
   #known(row: ClientRow | null, { sid }: EventHeaders): Known {
     const held = row === null ? [] : this.#store.held.of(sid);
     return {
@@ -134,10 +151,7 @@ export class BatchWork {
     };
   }
 
-  #accept(
-    read: Exclude<ReadRecord, { kind: 'unreadable' | 'mark' }>,
-    at: Place & { readonly known: Known },
-  ): void {
+  #accept(read: Received, at: Place & { readonly known: Known }): void {
     this.#receive(read.headers, at.row);
     if (at.row !== null) this.#store.parked.drop(read.headers.sid);
     switch (read.kind) {

@@ -1,6 +1,6 @@
 import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
 import type { LogBatch } from '@tandem/event-log';
-import type { Random } from '@tandem/kernel';
+import type { Random, Sid } from '@tandem/kernel';
 import { drawDue } from '../model/draw-delay.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import { overtakenOf } from '../model/revocation.ts';
@@ -112,6 +112,18 @@ export class UnitCache {
   setPosition(topic: string, partition: number, offset: number): void {
     const row = this.store.partitions.get(topic, partition) ?? newPartition(topic, partition);
     this.store.partitions.save({ ...row, offset });
+  }
+
+  /**
+   * Moves the position of a parked Client's partition back to the record that could not be read, so that it is read again;
+   * the records behind it are known by then, and change nothing. @returns false if nothing of this Client is parked
+   */
+  rewindToParked(sid: Sid): boolean {
+    const parked = this.store.parked.get(sid);
+    if (parked === null) return false;
+    const { topic, partition, offset } = parked;
+    if (offset < this.position(topic, partition)) this.setPosition(topic, partition, offset);
+    return true;
   }
 
   /** The partitions of `tandem.clients` that were read so far, in order. */

@@ -7,7 +7,7 @@ import type { ClientEvent } from '@tandem/contracts';
  */
 export type RevocationMode = 'immediate' | 'modelled';
 
-export const REVOCATION_MODES: readonly RevocationMode[] = ['immediate', 'modelled'];
+export const REVOCATION_MODES = ['immediate', 'modelled'] as const satisfies readonly RevocationMode[];
 
 /** What of a Client ends: all of it, its being enabled, or what it authenticates with. */
 export type Revoked = 'deleted' | 'disabled' | 'password';

@@ -1,10 +1,12 @@
 import { isTandemError, messageOf } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
+import type { RebuildReason } from '../rebuild/rebuilder.ts';
+import type { UnitLife } from './unit-life.ts';
 
 export interface CacheTroubleOptions {
   readonly logger: Logger;
-  readonly corrupt: () => void;
-  readonly storageFull: (holds: boolean) => void;
+  readonly life: UnitLife;
+  readonly rebuild: (reason: RebuildReason) => void;
 }
 
 /** What follows from failures of the cache's store, and from its working again. */
@@ -18,9 +20,9 @@ export class CacheTrouble {
 
   failed(error: unknown): void {
     if (isTandemError(error, 'CLOSED')) return;
-    const { logger, corrupt, storageFull } = this.#options;
-    if (isTandemError(error, 'CACHE_CORRUPT')) corrupt();
-    if (isTandemError(error, 'STORAGE_FULL')) storageFull(true);
+    const { logger, life, rebuild } = this.#options;
+    if (isTandemError(error, 'CACHE_CORRUPT')) rebuild('cache corrupt');
+    if (isTandemError(error, 'STORAGE_FULL')) life.set('STORAGE_FULL', true);
     const message = messageOf(error);
     // What fails is tried again and again: one line says it as well as a thousand.
     if (message !== this.#failing) logger.error('The unit cache failed', { error: message });
@@ -29,6 +31,6 @@ export class CacheTrouble {
 
   worked(): void {
     this.#failing = null;
-    this.#options.storageFull(false);
+    this.#options.life.set('STORAGE_FULL', false);
   }
 }

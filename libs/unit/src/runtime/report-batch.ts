@@ -1,23 +1,52 @@
+import type { DeadLetter } from '@tandem/contracts';
+import type { StoredRecord } from '@tandem/event-log';
+import type { Clock } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
-import type { BatchReport, PoisonedRecord } from '../cache/batch-report.ts';
+import type { BatchReport } from '../cache/batch-report.ts';
 import { countReport, recordPropagation } from './report-metrics.ts';
 import type { UnitLabels } from './report-metrics.ts';
 
 export interface ReportTo extends UnitLabels {
   readonly logger: Logger;
-  readonly onPoison?: ((poisoned: PoisonedRecord) => void) | undefined;
+  readonly clock: Clock;
+  readonly deadLetter: (letter: DeadLetter) => void;
 }
 
-/** Metrics and log lines of a batch that is stored; each poisoned record is handed on. */
-export const reportBatch = ({ logger, onPoison, ...labels }: ReportTo, report: BatchReport): void => {
-  countReport(labels, report);
-  recordPropagation(labels, report.shown);
-  for (const poisoned of report.poisoned) {
-    logger.error('A record cannot be applied; its Client is served as before', { ...poisoned.parked });
-    onPoison?.(poisoned);
+interface Reason {
+  readonly problem: string;
+  readonly detail: string;
+}
+
+const letterOf = (
+  { unit, clock }: ReportTo,
+  record: StoredRecord,
+  { problem, detail }: Reason,
+): DeadLetter => ({
+  reader: unit,
+  topic: record.topic,
+  partition: record.partition,
+  offset: record.offset,
+  key: record.key,
+  headers: record.headers,
+  value: record.value?.toString('base64') ?? null,
+  problem,
+  detail,
+  at: new Date(clock.now()).toISOString(),
+});
+
+/** Metrics, log lines and dead letters of a batch that is stored. */
+export const reportBatch = (to: ReportTo, report: BatchReport): void => {
+  const { logger, deadLetter } = to;
+  countReport(to, report);
+  recordPropagation(to, report.shown);
+  for (const { parked, record } of report.poisoned) {
+    logger.error('A record cannot be applied; its Client is served as before', { ...parked });
+    deadLetter(letterOf(to, record, parked));
   }
-  for (const unreadable of report.unreadable) {
-    logger.error('A record is skipped, as its headers cannot be read', { ...unreadable });
+  for (const { record, detail } of report.unreadable) {
+    const { partition, offset } = record;
+    logger.error('A record is skipped, as its headers cannot be read', { partition, offset, detail });
+    deadLetter(letterOf(to, record, { problem: 'unreadable-headers', detail }));
   }
   if (report.unknownType > 0) {
     logger.warn('Events of unknown types are skipped', { count: report.unknownType });

@@ -1,7 +1,9 @@
 import { partitionOf } from '@tandem/contracts';
 import { Waiters } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
-import type { PartitionView } from '../cache/unit-cache.ts';
+import type { ActiveCache } from './active-cache.ts';
+import type { CatchUp } from './catch-up.ts';
+import type { UnitLife } from './unit-life.ts';
 
 /** A revision that somebody wants this unit to show. */
 export interface WantedRevision {
@@ -11,11 +13,9 @@ export interface WantedRevision {
 }
 
 export interface RevisionWaitOptions {
-  /** How many partitions there are; null while it is not known. */
-  readonly expected: () => number | null;
-  readonly partitions: () => readonly PartitionView[];
-  /** Whether what the unit shows is known not to be what was published. */
-  readonly diverged: () => boolean;
+  readonly active: ActiveCache;
+  readonly catchUp: CatchUp;
+  readonly life: UnitLife;
 }
 
 /** Up to which revision a unit shows everything, for those who wait for it (read your own writes). */
@@ -29,10 +29,11 @@ export class RevisionWait {
 
   /** 0 before everything was read once, and while the unit has diverged. Marks move the partitions on which nothing happens. */
   shown(sid: Sid | null): number {
-    const expected = this.#options.expected();
-    if (expected === null || this.#options.diverged()) return 0;
+    const { active, catchUp, life } = this.#options;
+    const { partitions: expected } = catchUp;
+    if (expected === null || life.has('DIVERGED')) return 0;
     const home = sid === null ? null : partitionOf(sid, expected);
-    const rows = this.#options.partitions().filter(({ partition }) => home === null || partition === home);
+    const rows = active.cache.partitions().filter(({ partition }) => home === null || partition === home);
     if (rows.length < (home === null ? expected : 1)) return 0;
     return Math.min(...rows.map(({ visible }) => visible));
   }

@@ -3,7 +3,7 @@ import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import type { Clock, Random, TandemError } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
-import type { PoisonedRecord, Revocation, VisibleChange } from '../cache/batch-report.ts';
+import type { Revocation, VisibleChange } from '../cache/batch-report.ts';
 import type { CacheFiles } from '../cache/cache-files.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import type { RevocationMode } from '../model/revocation.ts';
@@ -37,8 +37,6 @@ export interface UnitRuntimeOptions {
   readonly markSilenceMs?: number;
   /** How long a unit with a whole, older state tries to catch up before it is READY as STALE; default 10,000. */
   readonly staleAfterMs?: number;
-  /** Told of each record whose value cannot be used, after its batch is stored. Must not throw. */
-  readonly onPoison?: (poisoned: PoisonedRecord) => void;
   /** Told that the unit must not go on (`UNIT_ID_IN_USE`); it drains by then: stop it. Must not throw. */
   readonly onFatal?: (error: TandemError) => void;
 }

@@ -171,7 +171,14 @@ describe('UnitRuntime', () => {
     world.publish();
     const runtime = await world.startReady();
     expect(versionOf(runtime, 'alice')).toBe(1);
-    expect(world.poisoned).toMatchObject([{ parked: { sid: A, version: 2 } }]);
+    await waitFor(() => world.deadLetters().length === 1, { what: 'the dead letter' });
+    expect(world.deadLetters()).toMatchObject([
+      {
+        ...{ reader: 'cp-1', topic: 'tandem.clients', offset: 1, key: A, problem: 'unreadable' },
+        value: Buffer.from('not json').toString('base64'),
+        headers: { sid: A, version: '2' },
+      },
+    ]);
     expect(runtime.status().parked).toBe(1);
     expect(world.said(/cannot be applied/)).toBe(true);
     expect(JSON.stringify(world.logger.lines)).not.toContain('credentials');

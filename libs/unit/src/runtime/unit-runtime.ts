@@ -1,4 +1,4 @@
-import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
+import type { UnitStatus } from '@tandem/contracts';
 import type { LogConsumerHandlers } from '@tandem/event-log';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
@@ -16,9 +16,12 @@ import { ActiveCache } from './active-cache.ts';
 import { CacheTrouble } from './cache-trouble.ts';
 import { CatchUp } from './catch-up.ts';
 import type { Duplicate } from './incarnations.ts';
+import { DeadLetterWriter } from './dead-letter-writer.ts';
 import { directorySource } from './directory-source.ts';
 import { Listeners } from './listeners.ts';
+import { LogIdentity } from './log-identity.ts';
 import { observeUnit } from './observe-unit.ts';
+import { Parking } from './parking.ts';
 import { PartitionCount } from './partition-count.ts';
 import { ProofWatch } from './proof-watch.ts';
 import { RelayWatch } from './relay-watch.ts';
@@ -60,6 +63,8 @@ export class UnitRuntime {
   readonly directory: ClientDirectory;
   /** What a consumer of `UNIT_TOPICS` calls. */
   readonly handlers: LogConsumerHandlers;
+  /** What it could not read. */
+  readonly parking: Parking;
   readonly #options: UnitRuntimeOptions;
   readonly #clock: Clock;
   readonly #logger: Logger;
@@ -77,6 +82,8 @@ export class UnitRuntime {
   readonly #partitionCount: PartitionCount;
   readonly #report: StatusReport;
   readonly #publisher: StatusPublisher;
+  readonly #identity: LogIdentity;
+  readonly #deadLetters: DeadLetterWriter;
   readonly #status: StatusWatch;
   readonly #revisions: RevisionWait;
   #stopping: Promise<void> | undefined;
@@ -89,8 +96,8 @@ export class UnitRuntime {
     this.#clock = clock;
     this.#logger = options.logger.child({ unit });
     this.#report = new StatusReport({ unit, kind, clock, random });
-    const settleMs = SETTLE_BEATS * heartbeatMs;
-    this.#status = new StatusWatch({ unit, own: this.#report.incarnation, settleMs });
+    const own = this.#report.incarnation;
+    this.#status = new StatusWatch({ unit, own, settleMs: SETTLE_BEATS * heartbeatMs });
     this.#active = new ActiveCache({
       files,
       model,
@@ -99,27 +106,19 @@ export class UnitRuntime {
       onRevoked: (revocations) => this.#onRevoked(revocations),
       onVisible: (changes) => this.#onVisible(changes),
     });
-    this.#revisions = new RevisionWait({
-      expected: () => this.#catchUp.partitions,
-      partitions: () => this.#active.cache.partitions(),
-      diverged: () => this.#life.has('DIVERGED'),
-    });
+    this.parking = new Parking(this.#active, this.#listeners);
     this.#life = new UnitLife({
       logger: this.#logger,
       staleAfterMs: options.staleAfterMs ?? STALE_AFTER_MS,
       changed: () => this.#publisher.publish(),
     });
-    this.directory = new ClientDirectory({
-      source: directorySource(this.#active, this.#life),
-      keys,
-      logger: this.#logger,
-    });
+    const [active, catchUp, life] = [this.#active, this.#catchUp, this.#life];
+    const rebuild = (reason: RebuildReason): void => this.#rebuilder.request(reason);
+    this.#revisions = new RevisionWait({ active, catchUp, life });
+    const source = directorySource(active, life);
+    this.directory = new ClientDirectory({ source, keys, logger: this.#logger });
     this.#proof = this.#proofWatch();
-    this.#trouble = new CacheTrouble({
-      logger: this.#logger,
-      corrupt: () => this.#rebuilder.request('cache corrupt'),
-      storageFull: (holds) => this.#life.set('STORAGE_FULL', holds),
-    });
+    this.#trouble = new CacheTrouble({ logger: this.#logger, life, rebuild });
     this.handlers = this.#reader();
     this.#timer = this.#releaseTimer();
     this.#upkeep = new Upkeep({
@@ -132,8 +131,13 @@ export class UnitRuntime {
       eventLog,
       random,
       logger: this.#logger,
-      found: (partitions) => this.#onPartitions(partitions),
+      found: (partitions) => {
+        this.#identity.partitions(partitions);
+        this.#onAdvanced();
+      },
     });
+    this.#identity = new LogIdentity({ active, catchUp, rebuild });
+    this.#deadLetters = new DeadLetterWriter({ eventLog, random, logger: this.#logger });
     this.#publisher = new StatusPublisher({
       eventLog,
       logger: this.#logger,
@@ -202,10 +206,7 @@ export class UnitRuntime {
 
   /** For events received from now on; what is held keeps its due time. */
   changeModel(model: PropagationModel): void {
-    this.#logger.info('The propagation model changes', {
-      from: printModel(this.#active.model),
-      to: printModel(model),
-    });
+    this.#logger.info('The propagation model changes', { to: printModel(model) });
     this.#active.changeModel(model);
     this.#publisher.publish();
   }
@@ -237,7 +238,12 @@ export class UnitRuntime {
     this.#proof.stop();
     this.#upkeep.stop();
     for (const stop of this.#unobserve) stop();
-    await Promise.all([this.#partitionCount.stop(), this.#rebuilder.close(), this.#publisher.stop()]);
+    await Promise.all([
+      this.#partitionCount.stop(),
+      this.#rebuilder.close(),
+      this.#publisher.stop(),
+      this.#deadLetters.close(),
+    ]);
     this.#active.close();
   }
 
@@ -263,7 +269,10 @@ export class UnitRuntime {
       applied: (report) => this.#onApplied(report),
       advanced: () => this.#onAdvanced(),
       failed: (error) => this.#trouble.failed(error),
-      checkpoint: (checkpoint) => this.#onCheckpoint(checkpoint),
+      checkpoint: (checkpoint) => {
+        this.#identity.checkpoint(checkpoint);
+        this.#rebuilder.poke();
+      },
       duplicate: (duplicate) => this.#onDuplicate(duplicate),
       logReset: () => this.#rebuilder.request('log reset'),
       condition: (condition, why) => this.#proof.consumer(condition, why),
@@ -346,8 +355,9 @@ export class UnitRuntime {
   }
 
   #onApplied(report: BatchReport): void {
-    const { unit, kind, onPoison } = this.#options;
-    reportBatch({ unit, kind, logger: this.#logger, onPoison }, report);
+    const { unit, kind } = this.#options;
+    const to = { unit, kind, logger: this.#logger, clock: this.#clock };
+    reportBatch({ ...to, deadLetter: (letter) => this.#deadLetters.put(letter) }, report);
     this.#proof.met(report.marks);
     if (report.unreadable.length > 0 || this.#life.has('UNPROVED')) this.#checkUnreadable();
   }
@@ -363,29 +373,11 @@ export class UnitRuntime {
     this.#life.caughtUp();
   }
 
-  #onPartitions(partitions: number): void {
-    const { store } = this.#active.cache;
-    const known = store.meta().partitions;
-    this.#catchUp.expect(partitions);
-    if (known !== partitions) store.saveMeta({ partitions });
-    if (known !== null && known !== partitions) this.#rebuilder.request('partition count');
-    this.#onAdvanced();
-  }
-
-  #onCheckpoint({ generation }: RelayCheckpoint): void {
-    const { store } = this.#active.cache;
-    const known = store.meta().generation;
-    if (known === null) store.saveMeta({ generation });
-    else if (known !== generation) this.#rebuilder.request('log generation');
-    this.#rebuilder.poke();
-  }
-
   #onDuplicate(duplicate: Duplicate): void {
-    const { unit, onFatal } = this.#options;
-    const fatal = reportDuplicate({ unit, duplicate, logger: this.#logger });
+    const fatal = reportDuplicate({ unit: this.#options.unit, duplicate, logger: this.#logger });
     if (fatal === null) return;
     this.drain();
-    onFatal?.(fatal);
+    this.#options.onFatal?.(fatal);
   }
 
   #checkUnreadable(): void {

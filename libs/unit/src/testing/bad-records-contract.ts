@@ -35,6 +35,27 @@ export const badRecordsContract = (world: () => CacheWorld): void => {
     });
   });
 
+  it('takes a parked version when it is read again and can be, at its old place or later', () => {
+    world().log.next(A, { login: 'alice' });
+    const second = world().log.next(A);
+    const good = world().log.record(1);
+    world().log.spoil(A);
+    world().log.next(B, { login: 'bob' });
+    world().read();
+    const { digest } = world().cache.partitions()[0] ?? {};
+    expect(world().cache.rewindToParked(B)).toBe(false);
+    expect(world().cache.rewindToParked(A)).toBe(true);
+    expect(world().cache.position('tandem.clients', 0)).toBe(1);
+    // Still as bad as before.
+    expect(world().read().ignored.duplicate).toBe(2);
+    expect(world().cache.store.counts().parked).toBe(1);
+    world().cache.rewindToParked(A);
+    world().apply([good, world().log.record(2)], 3);
+    expect(world().version('alice')).toBe(second.version);
+    expect(world().cache.store.counts().parked).toBe(0);
+    expect(world().cache.partitions()[0]).toMatchObject({ digest, offset: 3 });
+  });
+
   it('un-parks a Client by any later version', () => {
     world().log.next(A, { login: 'alice' });
     world().log.next(A);
@@ -95,8 +116,8 @@ export const badRecordsContract = (world: () => CacheWorld): void => {
       world().log.next(A, { login: 'alice' });
       world().log.behead(A, header);
       world().log.next(B, { login: 'bob' });
-      expect(world().read().unreadable).toEqual([
-        { partition: 0, offset: 0, detail: `header ${header} is missing` },
+      expect(world().read().unreadable).toMatchObject([
+        { record: { partition: 0, offset: 0 }, detail: `header ${header} is missing` },
       ]);
       expect(world().version('alice')).toBeNull();
       expect(world().version('bob')).toBe(1);

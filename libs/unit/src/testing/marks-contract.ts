@@ -96,7 +96,7 @@ export const marksContract = (world: () => CacheWorld): void => {
   it('takes a mark that it cannot read for an unreadable record', () => {
     const record = { ...world().log.markRecord(), value: Buffer.from('{}') };
     expect(world().apply([record], 1).unreadable).toMatchObject([
-      { offset: 0, detail: expect.stringMatching(/a mark that cannot be read/) },
+      { record: { offset: 0 }, detail: expect.stringMatching(/a mark that cannot be read/) },
     ]);
   });
 };

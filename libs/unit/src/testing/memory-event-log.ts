@@ -60,7 +60,7 @@ export class MemoryEventLog implements Port {
     return {
       reconnect: (why) => {
         this.reconnected.push(why);
-        reader.wake();
+        reader.restart();
       },
       close: async () => {
         await reader.stop();
@@ -136,6 +136,12 @@ class Reader {
       this.#running = undefined;
       if (this.#again) this.wake();
     });
+  }
+
+  /** Reads on from the handlers' own positions. */
+  restart(): void {
+    this.#positions.clear();
+    this.wake();
   }
 
   async stop(): Promise<void> {

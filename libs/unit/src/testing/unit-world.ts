@@ -1,9 +1,8 @@
-import { TOPICS, unitStatusCodec } from '@tandem/contracts';
-import type { Mark, UnitStatus } from '@tandem/contracts';
+import { deadLetterCodec, TOPICS, unitStatusCodec } from '@tandem/contracts';
+import type { DeadLetter, Mark, UnitStatus } from '@tandem/contracts';
 import { testKeyRing } from '@tandem/contracts/testing';
 import { recordingLogger } from '@tandem/telemetry/testing';
 import { waitFor } from '@tandem/testing';
-import type { PoisonedRecord } from '../cache/batch-report.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import { UNIT_TOPICS } from '../runtime/unit-options.ts';
 import { UnitRuntime } from '../runtime/unit-runtime.ts';
@@ -26,7 +25,6 @@ export class UnitWorld {
   readonly journal: ClientLog;
   readonly files = new MemoryCacheFiles();
   readonly logger = recordingLogger();
-  readonly poisoned: PoisonedRecord[] = [];
   readonly #running: (() => Promise<void>)[] = [];
 
   constructor(partitions = 3) {
@@ -52,7 +50,6 @@ export class UnitWorld {
       heartbeatMs: 20,
       staleAfterMs,
       markSilenceMs,
-      onPoison: (record) => this.poisoned.push(record),
     });
     await runtime.start();
     const { handlers } = runtime;
@@ -98,6 +95,15 @@ export class UnitWorld {
     return this.log.written.flatMap(({ value }) => {
       const decoded = unitStatusCodec.decode(value ?? Buffer.alloc(0));
       return decoded.ok ? [decoded.value] : [];
+    });
+  }
+
+  /** What the unit could not apply. */
+  deadLetters(): readonly DeadLetter[] {
+    return this.log.written.flatMap(({ topic: to, value }) => {
+      const decoded =
+        to === TOPICS.deadLetters.name ? deadLetterCodec.decode(value ?? Buffer.alloc(0)) : null;
+      return decoded?.ok === true ? [decoded.value] : [];
     });
   }
 
