@@ -98,7 +98,8 @@ export class Relay {
   offer(event: JournalEvent): void {
     this.#head = Math.max(this.#head, event.revision);
     this.#handover.offer(event);
-    this.#wakeUp.knock();
+    // The writer's answer goes out first: on the embedded log a publish is a commit to disk, which stops this thread.
+    setImmediate(() => this.#wakeUp.knock());
   }
 
   /** Ends after the transaction under way, gives the lease up; bounded. */
