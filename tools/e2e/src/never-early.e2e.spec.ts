@@ -70,7 +70,7 @@ class Writer {
       { Password: `password ${random.float()}` },
       { Status: pick(['0', '1']), FriendlyName: `status ${random.float()}` },
     ]);
-    const updated = await api.update(this.#sid, form as Record<string, string>, WAIT);
+    const updated = await api.update(this.#sid, form, WAIT);
     if (updated.status !== 200) throw new Error(`update: ${updated.status}`);
     this.#version = Number(updated.headers.get('etag')?.replaceAll('"', ''));
     return this.#judge(updated);

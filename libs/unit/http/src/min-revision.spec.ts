@@ -1,11 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
-import { silentLogger } from '@tandem/telemetry';
 import { waitFor } from '@tandem/testing';
-import { LOG_GENERATION, sidOf, UnitWorld } from '@tandem/unit/testing';
+import { sidOf, UnitWorld } from '@tandem/unit/testing';
 import type { UnitRuntime } from '@tandem/unit';
-import { createUnitHttp } from './create-unit-http.ts';
+import { openPages } from './testing/open-pages.ts';
 
 const A = sidOf(1);
 const B = sidOf(2);
@@ -17,21 +15,9 @@ describe('GET /clients/{domain}/{login}?min_revision=N', () => {
 
   beforeEach(async () => {
     world = new UnitWorld();
-    const partitions = Array.from({ length: world.partitions }, () => EMPTY_DIGEST);
-    world.log.appendCheckpoint({
-      revision: 0,
-      generation: LOG_GENERATION,
-      partitions: { [TOPICS.clients.name]: partitions },
-    });
+    world.checkpoint();
     runtime = await world.startReady();
-    app = await createUnitHttp({
-      unit: runtime,
-      logger: silentLogger,
-      operatorToken: undefined,
-      metrics: (_request, response) => response.end(),
-    });
-    await app.init();
-    await app.getHttpAdapter().getInstance().ready();
+    app = await openPages(runtime);
   });
 
   afterEach(async () => {

@@ -1,11 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@tandem/contracts';
-import { silentLogger } from '@tandem/telemetry';
 import { waitFor } from '@tandem/testing';
 import { sidOf, UnitWorld, versionOf } from '@tandem/unit/testing';
 import type { UnitRuntime } from '@tandem/unit';
-import { createUnitHttp } from './create-unit-http.ts';
+import { openPages } from './testing/open-pages.ts';
 
 const A = sidOf(1);
 
@@ -21,14 +20,7 @@ describe('the parked versions of a unit', () => {
     world.journal.spoil(A);
     world.publish();
     runtime = await world.startReady();
-    app = await createUnitHttp({
-      unit: runtime,
-      logger: silentLogger,
-      operatorToken: undefined,
-      metrics: (_request, response) => response.end(),
-    });
-    await app.init();
-    await app.getHttpAdapter().getInstance().ready();
+    app = await openPages(runtime);
   });
 
   afterEach(async () => {

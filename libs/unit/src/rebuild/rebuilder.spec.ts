@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EMPTY_DIGEST, partitionOf, TOPICS } from '@tandem/contracts';
+import { partitionOf, TOPICS } from '@tandem/contracts';
 import { TandemError } from '@tandem/kernel';
 import { waitFor } from '@tandem/testing';
 import type { UnitRuntime } from '../runtime/unit-runtime.ts';
@@ -27,12 +27,7 @@ describe('the rebuild of a unit’s cache', () => {
     return world.stop();
   });
 
-  const checkpoint = (generation: string, revision = 0): void =>
-    world.log.appendCheckpoint({
-      revision,
-      generation,
-      partitions: { [topic]: Array.from({ length: world.partitions }, () => EMPTY_DIGEST) },
-    });
+  const checkpoint = (generation: string, revision = 0): void => world.checkpoint(generation, revision);
 
   const waitsFor = (what: RegExp): boolean =>
     world.logger.lines.some(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
+import { EMPTY_DIGEST } from '@tandem/contracts';
 import { systemClock } from '@tandem/kernel';
 import { silentLogger } from '@tandem/telemetry';
 import { waitFor } from '@tandem/testing';
@@ -15,12 +15,7 @@ describe('a unit and the relay’s marks', () => {
 
   beforeEach(() => {
     world = new UnitWorld();
-    const partitions = Array.from({ length: world.partitions }, () => EMPTY_DIGEST);
-    world.log.appendCheckpoint({
-      revision: 0,
-      generation: LOG_GENERATION,
-      partitions: { [TOPICS.clients.name]: partitions },
-    });
+    world.checkpoint();
   });
 
   afterEach(() => world.stop());

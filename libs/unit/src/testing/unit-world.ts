@@ -1,4 +1,4 @@
-import { deadLetterCodec, TOPICS, unitStatusCodec } from '@tandem/contracts';
+import { deadLetterCodec, EMPTY_DIGEST, TOPICS, unitStatusCodec } from '@tandem/contracts';
 import type { DeadLetter, Mark, UnitStatus } from '@tandem/contracts';
 import { testKeyRing } from '@tandem/contracts/testing';
 import { recordingLogger } from '@tandem/telemetry/testing';
@@ -6,7 +6,7 @@ import { waitFor } from '@tandem/testing';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import { UNIT_TOPICS } from '../runtime/unit-options.ts';
 import { UnitRuntime } from '../runtime/unit-runtime.ts';
-import { ClientLog } from './client-log.ts';
+import { ClientLog, LOG_GENERATION } from './client-log.ts';
 import { MemoryCacheFiles } from './memory-cache-files.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
 
@@ -75,6 +75,12 @@ export class UnitWorld {
 
   ready(runtime: UnitRuntime): Promise<true> {
     return waitFor(() => runtime.health().ready, { what: 'READY' });
+  }
+
+  /** The relay says which log this is. */
+  checkpoint(generation: string = LOG_GENERATION, revision = 0): void {
+    const partitions = Array.from({ length: this.partitions }, () => EMPTY_DIGEST);
+    this.log.appendCheckpoint({ revision, generation, partitions: { [topic]: partitions } });
   }
 
   /** The relay marks every partition. */
