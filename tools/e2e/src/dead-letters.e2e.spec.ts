@@ -38,7 +38,8 @@ describe('an event that no unit can read', () => {
   });
 
   const run = async (...args: readonly string[]): Promise<Ran> => {
-    const env = { ...process.env, TANDEM_DATA: dir.path };
+    // Nothing of the tests' own: their brokers would be taken for this Tandem's.
+    const env = { PATH: process.env['PATH'], TANDEM_DATA: dir.path };
     return promisify(execFile)(process.execPath, [CLI, ...args], { env }).then(
       ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
       ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
