@@ -1,9 +1,17 @@
 import type { Benchmark } from './harness/benchmark.ts';
 import { parser } from './parser/benchmark.ts';
 import { propagation } from './propagation/benchmark.ts';
+import { receipts } from './receipts/benchmark.ts';
 import { rebuild } from './rebuild/benchmark.ts';
 import { registrations } from './registrations/benchmark.ts';
 import { writes } from './writes/benchmark.ts';
 
 /** In the order in which they run. */
-export const BENCHMARKS: readonly Benchmark[] = [writes, propagation, rebuild, registrations, parser];
+export const BENCHMARKS: readonly Benchmark[] = [
+  writes,
+  propagation,
+  receipts,
+  rebuild,
+  registrations,
+  parser,
+];

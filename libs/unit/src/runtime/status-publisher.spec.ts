@@ -90,7 +90,7 @@ describe('StatusPublisher', () => {
     await waitFor(() => written.length === 2);
     for (let i = 0; i < 100; i += 1) subject.progress();
     await waitFor(() => written.length === 3);
-    expect((written[2] ?? 0) - (written[1] ?? 0)).toBeGreaterThanOrEqual(15);
+    expect((written[2] ?? 0) - (written[1] ?? 0)).toBeGreaterThanOrEqual(8);
     await subject.stop();
     expect(written).toHaveLength(4);
   });

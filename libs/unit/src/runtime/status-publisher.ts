@@ -8,7 +8,7 @@ export interface StatusPublisherOptions {
   readonly eventLog: Pick<EventLog, 'openWriter'>;
   readonly logger: Logger;
   readonly heartbeatMs: number;
-  /** The least time between two reports of progress, milliseconds; default 20. */
+  /** The least time between two reports of progress, milliseconds; default 10. */
   readonly progressMs?: number;
   /** The longest that a write may take, milliseconds; default 2000. */
   readonly writeMs?: number;
@@ -17,7 +17,7 @@ export interface StatusPublisherOptions {
 }
 
 const WRITE_MS = 2000;
-const PROGRESS_MS = 20;
+const PROGRESS_MS = 10;
 
 /**
  * Tells the cluster how this unit is: at each change and every heartbeat. Best effort: one write at a time, nothing

@@ -3,8 +3,11 @@ import { ACCOUNT, AUTH_TOKEN } from '../system/constants.ts';
 const PATH = `/2012-04-24/Accounts/${ACCOUNT}/Clients.json`;
 const CREDENTIALS = Buffer.from(`${ACCOUNT}:${AUTH_TOKEN}`).toString('base64');
 
-/** The octets of a request that creates a Client, as curl would send them. */
-export const createRequest = (login: string): string => {
+/**
+ * The octets of a request that creates a Client, as curl would send them.
+ * @param wait seconds of `Prefer: wait`; absent: without
+ */
+export const createRequest = (login: string, wait?: number): string => {
   const form = new URLSearchParams({
     Login: login,
     Password: 'correct horse battery',
@@ -18,6 +21,7 @@ export const createRequest = (login: string): string => {
     'Content-Type: application/x-www-form-urlencoded',
     `Content-Length: ${form.length}`,
     'Accept: */*',
+    ...(wait === undefined ? [] : [`Prefer: wait=${wait}`]),
     '',
     form,
   ].join('\r\n');

@@ -1,6 +1,7 @@
 import { serveProgram } from '../harness/serve-program.ts';
 import type { LoadQuestions } from './load-questions.ts';
+import { hold, release } from './hold.ts';
 import { pace } from './pace.ts';
 import { saturate } from './saturate.ts';
 
-await serveProgram<LoadQuestions>(() => ({ answers: { saturate, pace } }));
+await serveProgram<LoadQuestions>(() => ({ answers: { saturate, pace, hold, release } }));

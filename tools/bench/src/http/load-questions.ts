@@ -21,6 +21,15 @@ export interface Pace {
   readonly perSecond: number;
   readonly seconds: number;
   readonly prefix: string;
+  /** Seconds of `Prefer: wait`; absent: without. */
+  readonly wait?: number;
+}
+
+export interface Hold {
+  readonly port: number;
+  /** How many callers wait. */
+  readonly callers: number;
+  readonly prefix: string;
 }
 
 /** A Client that was created; times by CLOCK_MONOTONIC, milliseconds. */
@@ -41,4 +50,8 @@ export type LoadQuestions = {
   readonly saturate: (asked: Saturation) => Promise<Saturated>;
   /** Creates Clients at a steady rate, whatever the answers do. Throws when one is refused. */
   readonly pace: (asked: Pace) => Promise<Paced>;
+  /** Has callers create a Client each and wait for all units; resolves when all have asked. */
+  readonly hold: (asked: Hold) => Promise<null>;
+  /** Lets them hang up. */
+  readonly release: (nothing: null) => null;
 };

@@ -7,8 +7,8 @@ import type { Pace, Paced, PacedWrite } from './load-questions.ts';
 
 const CREATED = 201;
 
-const create = async (connection: HttpConnection, login: string): Promise<PacedWrite> => {
-  const { status, body, sentAt, answeredAt } = await connection.ask(createRequest(login));
+const create = async (connection: HttpConnection, login: string, wait?: number): Promise<PacedWrite> => {
+  const { status, body, sentAt, answeredAt } = await connection.ask(createRequest(login, wait));
   if (status !== CREATED)
     throw new TandemError('CONTRACT_VIOLATION', `a Client was refused: ${status} ${body}`);
   const { sid } = JSON.parse(body) as { readonly sid: string };
@@ -17,7 +17,7 @@ const create = async (connection: HttpConnection, login: string): Promise<PacedW
 
 /** Sends request after request at their times; one that finds no free connection waits for it. */
 export const pace = async (asked: Pace): Promise<Paced> => {
-  const { port, perSecond, seconds, prefix } = asked;
+  const { port, perSecond, seconds, prefix, wait: preferred } = asked;
   const free = await Promise.all(Array.from({ length: asked.connections }, () => HttpConnection.open(port)));
   const all = [...free];
   const under = new Set<Promise<unknown>>();
@@ -36,7 +36,7 @@ export const pace = async (asked: Pace): Promise<Paced> => {
       while (free.length === 0) await Promise.race(under);
       const connection = free.pop();
       if (connection === undefined) continue;
-      const write = create(connection, `${prefix}-${number}`)
+      const write = create(connection, `${prefix}-${number}`, preferred)
         .then(
           (done) => writes.push(done),
           (error: unknown) => failures.push(error),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { startTelemetry } from '@tandem/telemetry-node';
-import type { UnitRuntime } from '@tandem/unit';
+import type { Receipts } from '@tandem/receipts';
+import type { PropagationModel, UnitRuntime } from '@tandem/unit';
 import { monotonicMs } from '../harness/monotonic.ts';
 import { Resources } from '../harness/resources.ts';
 import { serveProgram } from '../harness/serve-program.ts';
@@ -12,6 +13,8 @@ import { openUnit } from './open-unit.ts';
 const resources = new Resources();
 let sids: string[] = [];
 let at: number[] = [];
+let unit: UnitRuntime | undefined;
+let receipts: Receipts | undefined;
 
 const watch = (runtime: UnitRuntime): void => {
   runtime.listen({
@@ -29,13 +32,15 @@ const start = async (parts: NodeParts): Promise<{ port: number | null }> => {
   const telemetry = startTelemetry({ service: 'bench' });
   resources.add(telemetry, (opened) => opened.close());
   const log = parts.log === null ? null : resources.add(openLog(parts.log), (opened) => opened.close());
-  const port = parts.provisioning
+  const provisioning = parts.provisioning
     ? await openProvisioning({ dir: join(parts.dir, 'journal'), log }, resources)
     : null;
+  receipts = provisioning?.receipts;
   if (parts.unit && log !== null) {
-    watch(await openUnit({ unit: 'bench-1', file: join(parts.dir, 'unit.db'), log }, resources));
+    unit = await openUnit({ unit: 'bench-1', file: join(parts.dir, 'unit.db'), log }, resources);
+    watch(unit);
   }
-  return { port };
+  return { port: provisioning?.port ?? null };
 };
 
 const seen = (): Seen => {
@@ -45,7 +50,12 @@ const seen = (): Seen => {
   return all;
 };
 
+const changeModel = (model: PropagationModel): null => {
+  unit?.changeModel(model);
+  return null;
+};
+
 await serveProgram<NodeQuestions>(() => ({
-  answers: { start, seen },
+  answers: { start, seen, changeModel, waiting: () => receipts?.waiting ?? 0 },
   close: () => resources.close(),
 }));

@@ -1,3 +1,4 @@
+import type { PropagationModel } from '@tandem/unit';
 import type { LogPlace } from './log-place.ts';
 
 /** What a process of Tandem is made of. */
@@ -20,4 +21,8 @@ export type NodeQuestions = {
   readonly start: (parts: NodeParts) => Promise<{ readonly port: number | null }>;
   /** @returns what has become visible on the unit since this was asked before. */
   readonly seen: (nothing: null) => Seen;
+  /** Gives the unit a propagation model. */
+  readonly changeModel: (model: PropagationModel) => null;
+  /** @returns how many callers wait for the units. */
+  readonly waiting: (nothing: null) => number;
 };

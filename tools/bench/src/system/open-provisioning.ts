@@ -17,11 +17,17 @@ export interface ProvisioningOptions {
   readonly log: EventLog | null;
 }
 
-/** The provisioning service, put together as its app does. @returns the port of the Management API. */
+export interface OpenedProvisioning {
+  /** Of the Management API. */
+  readonly port: number;
+  readonly receipts: Receipts;
+}
+
+/** The provisioning service, put together as its app does. */
 export const openProvisioning = async (
   { dir, log }: ProvisioningOptions,
   resources: Resources,
-): Promise<number> => {
+): Promise<OpenedProvisioning> => {
   const store = resources.add(await openSqliteStore({ dir }), (opened) => opened.close());
   const relay = log === null ? null : await startRelay({ store, log }, resources);
   const accounts = createRootAccount({ sid: ACCOUNT, authToken: AUTH_TOKEN, sipDomain: SIP_DOMAIN });
@@ -37,7 +43,7 @@ export const openProvisioning = async (
     opened.close(),
   );
   await api.listen(0, LOOPBACK);
-  return Number(new URL(await api.getUrl()).port);
+  return { port: Number(new URL(await api.getUrl()).port), receipts };
 };
 
 const NO_LOG: Pick<EventLog, 'subscribe'> = {
