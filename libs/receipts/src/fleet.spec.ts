@@ -99,6 +99,20 @@ describe('Fleet', () => {
     expect(oddly(over)).toMatchObject({ status: 'PENDING', insyncAt: null, units: [{ status: 'PENDING' }] });
   });
 
+  it('no longer counts a unit that began anew with an empty cache, of which its report names nothing', () => {
+    const world = new World().hear(unitStatus('cp-1', 10));
+    expect(world.receipt().status).toBe('INSYNC');
+    world.hear(unitStatus('cp-1', 0, { incarnation: 'i2', state: 'STARTING', partitions: [] }));
+    expect(world.receipt().status).toBe('PENDING');
+    expect(world.fleet.reached(HOME, 10)).toBe(false);
+  });
+
+  it('lets nobody wait for a unit that has just stopped', () => {
+    const world = new World().hear(unitStatus('cp-1', 10), unitStatus('cp-2', 3));
+    world.hear(unitStatus('cp-2', 3, { state: 'STOPPED' }));
+    expect(world.fleet.reached(HOME, 10)).toBe(true);
+  });
+
   it('counts a unit with odd records elsewhere', () => {
     expect(oddly({ parked: 1, parkedSids: ['CLother'] }).status).toBe('INSYNC');
     expect(oddly({ conditions: ['UNPROVED'] }).status).toBe('INSYNC');

@@ -58,13 +58,19 @@ export class Fleet {
       const now = known.revision(partition);
       if (now !== revision && (revision <= was || now < was)) this.#measure(partition, heard);
     }
+    if (known.isGone(heard)) this.tick(heard);
   }
 
   /** The relay has published up to here: what units claim beyond is not believed. */
   follow(relay: RelayCheckpoint, at: Instant): void {
+    const before = this.#relay;
     this.#relay = relay;
-    for (const unit of this.#units.values()) unit.follow(relay, at.now);
-    this.tick(at);
+    // Checkpoints come with every transaction of the relay: what was believed of this log needs no second look.
+    const doubted = [...this.#units.values()].filter(
+      (unit) => before?.generation !== relay.generation || unit.isAhead(before),
+    );
+    for (const unit of doubted) unit.follow(relay, at.now);
+    if (doubted.length > 0) this.#measureAll(at);
   }
 
   /** Time went on: units may be silent now, or forgotten. */

@@ -1,6 +1,6 @@
 import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 import type { Change, UnitReceipt } from './receipt.ts';
-import { mayBeParked, receivedBy, reliedOn } from './relied-on.ts';
+import { isAhead, mayBeParked, receivedBy, reliedOn } from './relied-on.ts';
 import { Timeline } from './timeline.ts';
 
 /** Five heartbeats. */
@@ -28,6 +28,12 @@ class Lines {
     this.#lines.set(partition, line);
     return line;
   }
+
+  /** Of the partitions that are named, as far as they have come; all others begin anew. */
+  advance(heights: ReadonlyMap<number, number>, at: number): void {
+    for (const [partition, revision] of heights) this.of(partition).advance(revision, at);
+    for (const [partition, line] of this.#lines) if (!heights.has(partition)) line.advance(0, at);
+  }
 }
 
 /** What one unit has said, and when we heard it: its own clock counts for nothing. */
@@ -45,10 +51,6 @@ export class KnownUnit {
     this.hear(status, heard, relay);
   }
 
-  get status(): UnitStatus {
-    return this.#status;
-  }
-
   hear(status: UnitStatus, { now, monotonic, live }: Heard, relay: RelayCheckpoint | null): void {
     this.#status = status;
     this.#lastHeard = now;
@@ -58,10 +60,16 @@ export class KnownUnit {
 
   /** Looks again at what it said last, now that we know more of the log. */
   follow(relay: RelayCheckpoint, now: number): void {
-    for (const { partition } of this.#status.partitions) {
-      this.#visible.of(partition).advance(reliedOn(this.#status, partition, relay), now);
-      this.#received.of(partition).advance(receivedBy(this.#status, partition, relay), now);
-    }
+    const status = this.#status;
+    const heights = (of: typeof reliedOn): ReadonlyMap<number, number> =>
+      new Map(status.partitions.map((own) => [own.partition, of(status, own, relay)]));
+    this.#visible.advance(heights(reliedOn), now);
+    this.#received.advance(heights(receivedBy), now);
+  }
+
+  /** Whether what it said last was not believed in full, as it was ahead of what was known of the log. */
+  isAhead(relay: RelayCheckpoint): boolean {
+    return isAhead(this.#status, relay);
   }
 
   isLive({ monotonic }: Instant): boolean {

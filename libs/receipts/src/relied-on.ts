@@ -1,4 +1,4 @@
-import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
+import type { RelayCheckpoint, UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
 
 /**
  * Up to which revision a unit shows everything of a partition, as far as a receipt may rely on its word: never early
@@ -6,21 +6,22 @@ import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
  * what it could not read, only what a mark has proved counts.
  */
 export const reliedOn = (
-  { generation, conditions, partitions }: UnitStatus,
-  partition: number,
+  { generation, conditions }: UnitStatus,
+  own: UnitPartitionStatus,
   relay: RelayCheckpoint,
 ): number => {
-  const own = partitions.find((candidate) => candidate.partition === partition);
-  if (own === undefined || generation !== relay.generation || conditions.includes('DIVERGED')) return 0;
+  if (generation !== relay.generation || conditions.includes('DIVERGED')) return 0;
   if (own.received > relay.revision || own.visible > own.received) return 0;
   return conditions.includes('UNPROVED') ? Math.min(own.visible, own.proved) : own.visible;
 };
 
 /** Up to which revision a unit has received everything of a partition, under the same conditions. */
-export const receivedBy = (status: UnitStatus, partition: number, relay: RelayCheckpoint): number => {
-  const received = status.partitions.map((own) => ({ ...own, visible: own.received }));
-  return reliedOn({ ...status, partitions: received }, partition, relay);
-};
+export const receivedBy = (status: UnitStatus, own: UnitPartitionStatus, relay: RelayCheckpoint): number =>
+  reliedOn(status, { ...own, visible: own.received }, relay);
+
+/** Whether a report may be believed in full only once more is known of the log: it is ahead of it, or of another. */
+export const isAhead = ({ generation, partitions }: UnitStatus, relay: RelayCheckpoint): boolean =>
+  generation !== relay.generation || partitions.some(({ received }) => received > relay.revision);
 
 /** Whether the unit may be serving an older version of this Client, as it could not read a newer one. */
 export const mayBeParked = ({ parked, parkedSids }: UnitStatus, sid: string): boolean =>
