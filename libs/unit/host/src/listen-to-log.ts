@@ -39,7 +39,7 @@ export const listenToLog = async (options: LogListenerOptions): Promise<LogListe
   app.useGlobalFilters(new RethrowFilter());
   await app.listen();
   const unlisten = runtime.listen({
-    silent: (why) => strategy.unwrap<LogConsumer | undefined>()?.reconnect(why),
+    reconnect: (why) => strategy.unwrap<LogConsumer | undefined>()?.reconnect(why),
   });
   return {
     close: () => {

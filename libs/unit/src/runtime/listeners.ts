@@ -23,7 +23,7 @@ export class Listeners {
     for (const listener of this.#all) listener.replaced?.();
   }
 
-  silent(why: string): void {
-    for (const listener of this.#all) listener.silent?.(why);
+  reconnect(why: string): void {
+    for (const listener of this.#all) listener.reconnect?.(why);
   }
 }

@@ -21,7 +21,7 @@ export class Parking {
   /** Has the version of a Client that could not be read read again, from the log. @returns false if there is none */
   retry(sid: Sid): boolean {
     if (!this.#active.cache.rewindToParked(sid)) return false;
-    this.#listeners.silent(`the parked version of ${sid} is read again`);
+    this.#listeners.reconnect(`the parked version of ${sid} is read again`);
     return true;
   }
 }

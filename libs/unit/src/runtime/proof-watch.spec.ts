@@ -115,7 +115,7 @@ describe('ProofWatch', () => {
       partitions: () => partitions,
       set: () => undefined,
       rebuild: () => undefined,
-      silent: (why) => told.push(why),
+      reconnect: (why) => told.push(why),
     });
     watch.start();
     jest.advanceTimersByTime(5000);

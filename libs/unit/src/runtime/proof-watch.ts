@@ -17,7 +17,7 @@ export interface ProofWatchOptions {
   readonly set: (condition: UnitCondition, holds: boolean) => void;
   readonly rebuild: (reason: RebuildReason) => void;
   /** No mark came in time: what reads the log should connect anew. */
-  readonly silent: (why: string) => void;
+  readonly reconnect: (why: string) => void;
 }
 
 const TICKS = 10;
@@ -69,7 +69,7 @@ export class ProofWatch {
   }
 
   #tick(): void {
-    const { partitions, logger, silent } = this.#options;
+    const { partitions, logger } = this.#options;
     const expected = partitions();
     if (expected === null) return;
     const { silent: without, reconnect } = this.#silence.tick(expected);
@@ -78,7 +78,7 @@ export class ProofWatch {
     if (!reconnect) return;
     const why = `no mark of the relay on ${without.length} of ${expected} partitions`;
     logger.warn('The unit connects to the log anew', { why });
-    silent(why);
+    this.#options.reconnect(why);
   }
 
   #stalled(): void {

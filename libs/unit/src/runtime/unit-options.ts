@@ -49,8 +49,8 @@ export interface UnitListener {
   revoked?(revocations: readonly Revocation[]): void;
   /** Another cache took over: anything may have changed. */
   replaced?(): void;
-  /** No mark came in time: whoever feeds the unit from the log should connect anew. */
-  silent?(why: string): void;
+  /** Whoever feeds the unit from the log should begin anew, at the unit's own positions. */
+  reconnect?(why: string): void;
 }
 
 /** A unit's condition in short, for probes. */

@@ -287,7 +287,7 @@ export class UnitRuntime {
       partitions: () => (this.#life.catchingUp ? null : this.#catchUp.partitions),
       set: (condition, holds) => this.#life.set(condition, holds),
       rebuild: (reason) => this.#rebuilder.request(reason),
-      silent: (why) => this.#listeners.silent(why),
+      reconnect: (why) => this.#listeners.reconnect(why),
     });
   }
 

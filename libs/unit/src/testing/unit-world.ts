@@ -54,7 +54,7 @@ export class UnitWorld {
     await runtime.start();
     const { handlers } = runtime;
     const consumer = await this.log.subscribe({ reader: 'cp-1', topics: UNIT_TOPICS, handlers });
-    const unlisten = runtime.listen({ silent: (why) => consumer.reconnect(why) });
+    const unlisten = runtime.listen({ reconnect: (why) => consumer.reconnect(why) });
     this.#running.push(async () => {
       unlisten();
       await consumer.close();

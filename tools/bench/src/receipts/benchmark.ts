@@ -13,7 +13,7 @@ import { ALONE, CROWDED, measureWaiters } from './measure-waiters.ts';
 import type { Answers } from './measure-waiters.ts';
 import { FULL, QUICK } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { startSystem } from './start-system.ts';
+import { startSystem } from '../system/start-system.ts';
 
 const OVERHEAD_MS = { atMost: 20 };
 const TIMES_ALONE = { atMost: 1.2 };

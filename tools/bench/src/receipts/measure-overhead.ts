@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { takeTurns } from '../harness/compare.ts';
 import { instantsOf, delaysOf } from '../propagation/delays.ts';
 import type { Plan } from './plan.ts';
-import type { System } from './start-system.ts';
+import type { System } from '../system/start-system.ts';
 
 const CONNECTIONS = 64;
 const WAIT_SECONDS = 20;

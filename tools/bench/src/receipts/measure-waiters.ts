@@ -2,7 +2,7 @@ import { waitFor } from '@tandem/testing';
 import { takeTurns } from '../harness/compare.ts';
 import type { Samples, Side } from '../harness/compare.ts';
 import type { Plan } from './plan.ts';
-import type { System } from './start-system.ts';
+import type { System } from '../system/start-system.ts';
 
 export const ALONE = 'nobody waits';
 export const CROWDED = 'all callers wait';

@@ -1,7 +1,8 @@
 import type { Written } from '@tandem/provisioning';
 import { appliedOf } from '@tandem/receipts';
 import type { Receipt, Receipts } from '@tandem/receipts';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendAnswer } from '../server/answer.ts';
 import type { Answer } from '../server/answer.ts';
 
 /** What this API asks of the receipts. */
@@ -10,6 +11,14 @@ export type ReceiptSource = Pick<Receipts, 'receipt' | 'wait'>;
 /** The header in which a write says what its wait came to: `INSYNC; applied=3; units=4`. */
 const summary = (receipt: Receipt): string =>
   `${receipt.status}; applied=${appliedOf(receipt)}; units=${receipt.units.length}`;
+
+export interface WrittenAnswer {
+  readonly answer: Answer;
+  readonly written: Written;
+  readonly receipts: ReceiptSource;
+  /** Of `Prefer: wait`; null: there is no such preference. */
+  readonly seconds: number | null;
+}
 
 /** Ends the wait of a caller who has hung up. */
 const whileConnected = async <T>(
@@ -26,16 +35,11 @@ const whileConnected = async <T>(
   }
 };
 
-/**
- * Keeps the answer of a write back until every live unit has the change, or the preferred time is up (`Prefer: wait`).
- * @param seconds null: there is no such preference
- */
-export const awaitUnits = async (
-  answer: Answer,
-  { client, revision }: Written,
-  { receipts, reply, seconds }: { receipts: ReceiptSource; reply: FastifyReply; seconds: number | null },
+const afterWaiting = async (
+  { answer, written: { client, revision }, receipts }: WrittenAnswer,
+  seconds: number,
+  reply: FastifyReply,
 ): Promise<Answer> => {
-  if (seconds === null) return answer;
   const change = {
     sid: client.sid,
     revision,
@@ -51,4 +55,15 @@ export const awaitUnits = async (
       'tandem-propagation': summary(receipt),
     },
   };
+};
+
+/** Sends the answer of a write, once every live unit has the change or the preferred time is up (`Prefer: wait`). */
+export const sendWritten = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  written: WrittenAnswer,
+): Promise<void> => {
+  const { answer, seconds } = written;
+  const due = seconds === null ? answer : await afterWaiting(written, seconds, reply);
+  return sendAnswer(request, reply, due);
 };

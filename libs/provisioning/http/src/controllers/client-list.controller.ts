@@ -2,16 +2,16 @@ import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { Clients } from '@tandem/provisioning';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../body/body-parser.ts';
+import { preferredWait } from '../conditions/prefer.ts';
 import { DescribeCreate, DescribeList } from '../openapi/operations.ts';
 import { parseListQuery } from '../query/list-query.ts';
-import { preferredWait } from '../conditions/prefer.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
 import { inCallerTrace } from '../server/caller-trace.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
+import { sendWritten } from './await-units.ts';
+import type { ReceiptSource } from './await-units.ts';
 import { createAnswer } from './client-answers.ts';
 import { listAnswer, pageAnswer } from './list-answers.ts';
-import { awaitUnits } from './await-units.ts';
-import type { ReceiptSource } from './await-units.ts';
 import { CLIENTS, RECEIPTS } from './tokens.ts';
 
 const queryOf = ({ url }: FastifyRequest): string => {
@@ -63,7 +63,7 @@ export class ClientListController {
     const outcome = await inCallerTrace(request, () => this.#clients.create(command));
     const answer = createAnswer(outcome, format);
     if (outcome.kind !== 'created') return sendAnswer(request, reply, answer);
-    const waiting = { receipts: this.#receipts, reply, seconds: wait.value };
-    return sendAnswer(request, reply, await awaitUnits(answer, outcome, waiting));
+    const receipts = this.#receipts;
+    return sendWritten(request, reply, { answer, written: outcome, receipts, seconds: wait.value });
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Delete, Get, Inject, Post, Put, Req, Res } from '@nestjs/co
 import { isSid } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
 import { isRevocation } from '@tandem/provisioning';
-import type { Clients, Written } from '@tandem/provisioning';
+import type { Clients } from '@tandem/provisioning';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fieldsOf } from '../body/body-parser.ts';
 import { ifMatchVersions, isNotModified } from '../conditions/etag.ts';
@@ -18,10 +18,9 @@ import {
 import { historyEntity } from '../rendering/history.ts';
 import { propagationEntity } from '../rendering/propagation.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
-import type { Answer } from '../server/answer.ts';
 import { inCallerTrace } from '../server/caller-trace.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
-import { awaitUnits } from './await-units.ts';
+import { sendWritten } from './await-units.ts';
 import type { ReceiptSource } from './await-units.ts';
 import { deleteAnswer, readAnswer, updateAnswer } from './client-answers.ts';
 import { CLIENTS, RECEIPTS } from './tokens.ts';
@@ -80,7 +79,8 @@ export class ClientController {
     const outcome = await inCallerTrace(request, () => this.#clients.delete(command));
     const answer = deleteAnswer(outcome);
     if (outcome.kind !== 'deleted') return sendAnswer(request, reply, answer);
-    return this.#sendWritten(request, reply, { answer, written: outcome, seconds: wait.value });
+    const receipts = this.#receipts;
+    return sendWritten(request, reply, { answer, written: outcome, receipts, seconds: wait.value });
   }
 
   @Get('Events')
@@ -125,15 +125,7 @@ export class ClientController {
     const outcome = await inCallerTrace(request, () => this.#clients.update(command));
     const answer = updateAnswer(outcome);
     if (outcome.kind !== 'updated') return sendAnswer(request, reply, answer);
-    return this.#sendWritten(request, reply, { answer, written: outcome, seconds: wait.value });
-  }
-
-  async #sendWritten(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    { answer, written, seconds }: { answer: Answer; written: Written; seconds: number | null },
-  ): Promise<void> {
-    const waiting = { receipts: this.#receipts, reply, seconds };
-    return sendAnswer(request, reply, await awaitUnits(answer, written, waiting));
+    const receipts = this.#receipts;
+    return sendWritten(request, reply, { answer, written: outcome, receipts, seconds: wait.value });
   }
 }

@@ -3,8 +3,8 @@ import { Program } from '../harness/program.ts';
 import type { Resources } from '../harness/resources.ts';
 import { startLoad } from '../http/start-load.ts';
 import type { LoadQuestions } from '../http/load-questions.ts';
-import type { LogPlace } from '../system/log-place.ts';
-import type { NodeQuestions } from '../system/node-questions.ts';
+import type { LogPlace } from './log-place.ts';
+import type { NodeQuestions } from './node-questions.ts';
 
 /** A service, one unit without delay, and a process that sends requests. */
 export interface System {
@@ -14,7 +14,7 @@ export interface System {
   readonly port: number;
 }
 
-const NODE = new URL('../system/node-program.js', import.meta.url);
+const NODE = new URL('./node-program.js', import.meta.url);
 
 const startNode = async (resources: Resources): Promise<Program<NodeQuestions>> =>
   resources.add(await Program.start<NodeQuestions>(NODE), (started) => started.stop());
