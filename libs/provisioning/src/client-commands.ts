@@ -7,6 +7,14 @@ export interface CreateClient {
   readonly accountSid: Sid;
   readonly fields: RequestFields;
   readonly idempotencyKey?: string;
+  /** Stands for an Idempotency-Key, of which no caller's can be the same. */
+  readonly importRow?: ImportRowKey;
+}
+
+/** A row of an import, which is made once however often it is sent. */
+export interface ImportRowKey {
+  readonly importId: string;
+  readonly row: number;
 }
 
 export interface UpdateClient {

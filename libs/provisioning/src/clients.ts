@@ -35,6 +35,8 @@ export interface Clients {
   list(query: ListClients): AsyncIterable<ClientView>;
   /** null: the page token is not one of ours. */
   page(query: PageClients): Promise<ClientPage | null>;
+  /** When a revision's event was recorded, milliseconds since the Unix epoch; null: there is no such event. */
+  recordedAt(revision: number): Promise<number | null>;
   /** Still there after a delete; null: never existed, or of another account. */
   history(accountSid: Sid, sid: Sid): Promise<readonly HistoryEntry[] | null>;
 }

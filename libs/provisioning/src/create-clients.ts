@@ -15,6 +15,7 @@ import { deleteClient } from './handlers/delete-client.ts';
 import { getClient } from './handlers/get-client.ts';
 import { listClients, pageClients } from './handlers/list-clients.ts';
 import { Projection } from './handlers/projection.ts';
+import { recordedAt } from './handlers/recorded-at.ts';
 import { updateClient } from './handlers/update-client.ts';
 import { throttledWarning } from './throttled-warning.ts';
 import { ClientSecrets } from './secrets/client-secrets.ts';
@@ -118,6 +119,7 @@ export const createClients = (options: ClientsOptions): Clients => {
     get: (accountSid, sid) => getClient(context, accountSid, sid),
     list: (query) => listClients(context, query),
     page: (query) => pageClients(context, query),
+    recordedAt: (revision) => recordedAt(context, revision),
     history: (accountSid, sid) => clientHistory(context, accountSid, sid),
   };
 };

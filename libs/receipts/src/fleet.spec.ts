@@ -104,13 +104,26 @@ describe('Fleet', () => {
     expect(world.receipt().status).toBe('INSYNC');
     world.hear(unitStatus('cp-1', 0, { incarnation: 'i2', state: 'STARTING', partitions: [] }));
     expect(world.receipt().status).toBe('PENDING');
-    expect(world.fleet.reached(HOME, 10)).toBe(false);
+    expect(world.fleet.reached([HOME], 10)).toBe(false);
   });
 
   it('lets nobody wait for a unit that has just stopped', () => {
     const world = new World().hear(unitStatus('cp-1', 10), unitStatus('cp-2', 3));
     world.hear(unitStatus('cp-2', 3, { state: 'STOPPED' }));
-    expect(world.fleet.reached(HOME, 10)).toBe(true);
+    expect(world.fleet.reached([HOME], 10)).toBe(true);
+  });
+
+  it('has one receipt for everything up to a revision, of all partitions', () => {
+    const world = new World().hear(unitStatus('cp-1', 10));
+    expect(world.receipt({ sid: null })).toMatchObject({ sid: null, status: 'INSYNC', insyncAt: T0 });
+    world.later(5).hear(unitStatus('cp-2', 0, { partitions: atHome(9) }));
+    expect(world.receipt({ sid: null })).toMatchObject({ status: 'PENDING', units: [{}, { revision: 9 }] });
+    expect(world.fleet.reached(world.fleet.partitionsOf(null), 10)).toBe(false);
+    world.later(5).hear(unitStatus('cp-2', 0, { partitions: atHome(10) }));
+    expect(world.receipt({ sid: null }).units).toMatchObject([{ appliedAt: T0 }, { appliedAt: T0 + 10 }]);
+    expect(world.fleet.reached(world.fleet.partitionsOf(null), 10)).toBe(true);
+    world.hear(unitStatus('cp-1', 10, { parked: 1, parkedSids: [`CL${'1'.repeat(32)}`] }));
+    expect(world.receipt({ sid: null }).status).toBe('PENDING');
   });
 
   it('counts a unit with odd records elsewhere', () => {
@@ -177,14 +190,14 @@ describe('Fleet', () => {
   it('tells waiters only when the last live unit has reached a revision', () => {
     const world = new World().hear(unitStatus('cp-1', 10), unitStatus('cp-2', 3), unitStatus('cp-3', 7));
     const reached = (): readonly boolean[] =>
-      [3, 7, 10].map((revision) => world.fleet.reached(HOME, revision));
+      [3, 7, 10].map((revision) => world.fleet.reached([HOME], revision));
     expect(reached()).toEqual([true, false, false]);
     world.hear(unitStatus('cp-2', 20));
     expect(reached()).toEqual([true, true, false]);
     world.hear(unitStatus('cp-1', 20));
     expect(reached()).toEqual([true, true, false]);
     world.later(SILENT_AFTER_MS - 1).hear(unitStatus('cp-1', 20), unitStatus('cp-2', 20));
-    expect(world.later(2).fleet.reached(HOME, 20)).toBe(true);
+    expect(world.later(2).fleet.reached([HOME], 20)).toBe(true);
   });
 
   it('says since when a revocation is in effect, which may be long before the change is visible', () => {

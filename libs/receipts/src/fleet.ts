@@ -4,7 +4,7 @@ import { KnownUnit } from './known-unit.ts';
 import type { Heard, Instant } from './known-unit.ts';
 import { overall } from './receipt.ts';
 import type { Change, Receipt, ReceiptStatus, UnitReceipt } from './receipt.ts';
-import { Timeline } from './timeline.ts';
+import { latest, Timeline } from './timeline.ts';
 
 const WATERMARK_POINTS = 4096;
 
@@ -17,7 +17,7 @@ interface Lowest {
 }
 
 interface KnownReceipt {
-  readonly partition: number;
+  readonly partitions: readonly number[];
   readonly units: readonly UnitReceipt[];
   readonly status: ReceiptStatus;
   readonly at: Instant;
@@ -79,37 +79,46 @@ export class Fleet {
     this.#measureAll(at);
   }
 
-  /** Whether no live unit lacks this revision of a partition, and there is one. */
-  reached(partition: number, revision: number): boolean {
-    const { ofLive } = this.#lowest.get(partition) ?? { ofLive: Infinity };
-    return this.#settled && ofLive !== Infinity && ofLive >= revision;
+  /** Whether no live unit lacks this revision of the partitions, and there is one. */
+  reached(partitions: readonly number[], revision: number): boolean {
+    return this.#settled && partitions.every((partition) => this.#hasReached(partition, revision));
   }
 
   receipt(change: Change, at: Instant): Receipt {
-    const partition = this.partitionOf(change.sid);
+    const partitions = this.partitionsOf(change.sid);
     const units = [...this.#units.values()]
       .filter((unit) => !unit.isGone(at))
-      .map((unit) => unit.receipt(change, partition, at));
+      .map((unit) => unit.receipt(change, partitions, at));
     const status = overall(units, this.#settled);
     return {
       sid: change.sid,
       revision: change.revision,
       status,
-      insyncAt: this.#insyncAt(change.revision, { partition, units, status, at }),
+      insyncAt: this.#insyncAt(change.revision, { partitions, units, status, at }),
       units: units.toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
     };
   }
 
   #insyncAt(revision: number, known: KnownReceipt): number | null {
-    const { partition, units, status, at } = known;
+    const { partitions, units, status, at } = known;
     const parked = units.some((unit) => unit.status !== 'INSYNC' && unit.revision >= revision);
-    const since = parked ? null : (this.#watermarks.get(partition)?.reachedAt(revision) ?? null);
+    const since = parked ? null : latest(partitions.map((each) => this.#reachedAt(each, revision)));
     return since ?? (status === 'INSYNC' ? at.now : null);
   }
 
-  /** Where a Client's changes lie; 0 before the relay was heard of. */
-  partitionOf(sid: string): number {
-    return this.#partitions === 0 ? 0 : partitionOf(sid, this.#partitions);
+  /** Where a Client's changes lie (null: those of all); 0 before the relay was heard of. */
+  partitionsOf(sid: string | null): readonly number[] {
+    if (this.#partitions === 0) return [0];
+    return sid === null ? this.#each((partition) => partition) : [partitionOf(sid, this.#partitions)];
+  }
+
+  #hasReached(partition: number, revision: number): boolean {
+    const { ofLive } = this.#lowest.get(partition) ?? { ofLive: Infinity };
+    return ofLive !== Infinity && ofLive >= revision;
+  }
+
+  #reachedAt(partition: number, revision: number): number | null {
+    return this.#watermarks.get(partition)?.reachedAt(revision) ?? null;
   }
 
   get #partitions(): number {

@@ -1,7 +1,7 @@
 import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 import type { Change, UnitReceipt } from './receipt.ts';
 import { isAhead, mayBeParked, receivedBy, reliedOn } from './relied-on.ts';
-import { Timeline } from './timeline.ts';
+import { latest, Timeline } from './timeline.ts';
 
 /** Five heartbeats. */
 export const SILENT_AFTER_MS = 10_000;
@@ -35,6 +35,10 @@ class Lines {
     for (const [partition, line] of this.#lines) if (!heights.has(partition)) line.advance(0, at);
   }
 }
+
+/** When the last one of the partitions came to a revision; null before. */
+const reachedOnAll = (lines: Lines, partitions: readonly number[], revision: number): number | null =>
+  latest(partitions.map((partition) => lines.of(partition).reachedAt(revision)));
 
 /** What one unit has said, and when we heard it: its own clock counts for nothing. */
 export class KnownUnit {
@@ -86,11 +90,12 @@ export class KnownUnit {
     return this.#visible.of(partition).revision;
   }
 
-  receipt(change: Change, partition: number, at: Instant): UnitReceipt {
+  /** Of a change that lies on these partitions, at least one. */
+  receipt(change: Change, partitions: readonly number[], at: Instant): UnitReceipt {
     const { sid, revision, recordedAt } = change;
-    const shown = this.revision(partition);
+    const shown = Math.min(...partitions.map((partition) => this.revision(partition)));
     const applied = shown >= revision && !mayBeParked(this.#status, sid);
-    const appliedAt = applied ? this.#visible.of(partition).reachedAt(revision) : null;
+    const appliedAt = applied ? reachedOnAll(this.#visible, partitions, revision) : null;
     const waiting = this.isLive(at) ? 'PENDING' : 'UNREACHABLE';
     const { unit, kind, expectedDelayMs } = this.#status;
     return {
@@ -99,7 +104,7 @@ export class KnownUnit {
       status: applied ? 'INSYNC' : waiting,
       revision: shown,
       appliedAt,
-      revokedAt: this.#revokedAt(change, partition, appliedAt),
+      revokedAt: this.#revokedAt(change, partitions, appliedAt),
       expectedBy: applied || waiting === 'UNREACHABLE' ? null : recordedAt + expectedDelayMs,
       lagMs: Math.max(0, (appliedAt ?? at.now) - recordedAt),
       lastHeard: this.#lastHeard,
@@ -107,9 +112,13 @@ export class KnownUnit {
   }
 
   /** A unit that lets revocations overtake its model has one in effect as soon as it has received it. */
-  #revokedAt({ sid, revision, revokes }: Change, partition: number, appliedAt: number | null): number | null {
+  #revokedAt(
+    { sid, revision, revokes }: Change,
+    partitions: readonly number[],
+    appliedAt: number | null,
+  ): number | null {
     if (!revokes) return null;
     if (this.#status.revocation !== 'immediate' || mayBeParked(this.#status, sid)) return appliedAt;
-    return this.#received.of(partition).reachedAt(revision);
+    return reachedOnAll(this.#received, partitions, revision);
   }
 }

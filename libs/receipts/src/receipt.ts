@@ -2,7 +2,8 @@ import type { Sid } from '@tandem/kernel';
 
 /** A change that callers ask about. Times are milliseconds since the Unix epoch. */
 export interface Change {
-  readonly sid: Sid;
+  /** Of one Client; null: everything up to the revision, as an import is. */
+  readonly sid: Sid | null;
   readonly revision: number;
   readonly recordedAt: number;
   /** Whether it is a revocation: a deletion, a disabling, a new password. */
@@ -19,7 +20,7 @@ export interface UnitReceipt {
   readonly unit: string;
   readonly kind: string;
   readonly status: UnitReceiptStatus;
-  /** Everything up to this revision is visible there, of the Client's partition. */
+  /** Everything up to this revision is visible there, of the partitions that the change lies on. */
   readonly revision: number;
   /** When it was known here to be visible there; null before. */
   readonly appliedAt: number | null;
@@ -37,7 +38,7 @@ export type ReceiptStatus = 'PENDING' | 'INSYNC' | 'PARTIAL';
 
 /** Which units have a change. */
 export interface Receipt {
-  readonly sid: Sid;
+  readonly sid: Sid | null;
   readonly revision: number;
   readonly status: ReceiptStatus;
   /** When all of them were known to have it; kept once true. */

@@ -25,7 +25,7 @@ const TICK_MS = 500;
 export class Receipts {
   readonly #options: ReceiptsOptions;
   readonly #fleet = new Fleet();
-  readonly #waiters = new Waiters<{ readonly partition: number; readonly revision: number }>();
+  readonly #waiters = new Waiters<{ readonly partitions: readonly number[]; readonly revision: number }>();
   readonly #positions = new Map<string, number>();
   #consumer: LogConsumer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -72,10 +72,10 @@ export class Receipts {
 
   /** The receipt once every live unit has the change, at most `ms` milliseconds from now. Costs nothing meanwhile. */
   async wait(change: Change, ms: number, signal?: AbortSignal): Promise<Receipt> {
-    const partition = this.#fleet.partitionOf(change.sid);
+    const partitions = this.#fleet.partitionsOf(change.sid);
     const { revision } = change;
     const done = (): boolean => this.receipt(change).status !== 'PENDING';
-    await this.#waiters.wait({ about: { partition, revision }, done, ms, signal });
+    await this.#waiters.wait({ about: { partitions, revision }, done, ms, signal });
     return this.receipt(change);
   }
 
@@ -136,6 +136,6 @@ export class Receipts {
   }
 
   #check(): void {
-    this.#waiters.check(({ partition, revision }) => this.#fleet.reached(partition, revision));
+    this.#waiters.check(({ partitions, revision }) => this.#fleet.reached(partitions, revision));
   }
 }

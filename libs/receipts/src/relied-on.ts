@@ -23,6 +23,6 @@ export const receivedBy = (status: UnitStatus, own: UnitPartitionStatus, relay: 
 export const isAhead = ({ generation, partitions }: UnitStatus, relay: RelayCheckpoint): boolean =>
   generation !== relay.generation || partitions.some(({ received }) => received > relay.revision);
 
-/** Whether the unit may be serving an older version of this Client, as it could not read a newer one. */
-export const mayBeParked = ({ parked, parkedSids }: UnitStatus, sid: string): boolean =>
-  parked > parkedSids.length || parkedSids.includes(sid);
+/** Whether the unit may be serving an older version of this Client (null: of any), as it could not read a newer one. */
+export const mayBeParked = ({ parked, parkedSids }: UnitStatus, sid: string | null): boolean =>
+  sid === null ? parked > 0 : parked > parkedSids.length || parkedSids.includes(sid);

@@ -43,3 +43,7 @@ export class Timeline {
     return this.#points[low]?.at ?? null;
   }
 }
+
+/** The last of several instants; null while one of them has not come. */
+export const latest = (instants: readonly (number | null)[]): number | null =>
+  instants.reduce((last, at) => (last === null || at === null ? null : Math.max(last, at)), -Infinity);

@@ -37,6 +37,13 @@ export const METRICS = {
     description: 'Writes decided, by what became of them',
     labels: ['command', 'outcome'],
   },
+  importedRows: {
+    name: 'tandem_imported_rows',
+    kind: 'counter',
+    unit: '{row}',
+    description: 'Rows of bulk imports, by what became of them',
+    labels: ['result'],
+  },
   journalAppend: {
     name: 'tandem_journal_append_duration',
     kind: 'histogram',

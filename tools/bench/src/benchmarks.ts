@@ -1,4 +1,5 @@
 import type { Benchmark } from './harness/benchmark.ts';
+import { bulkImport } from './import/benchmark.ts';
 import { parser } from './parser/benchmark.ts';
 import { propagation } from './propagation/benchmark.ts';
 import { receipts } from './receipts/benchmark.ts';
@@ -11,6 +12,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   writes,
   propagation,
   receipts,
+  bulkImport,
   rebuild,
   registrations,
   parser,

@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { encodeEventHeaders, partitionOf, TOPICS } from '@tandem/contracts';
 import type { DeadLetter } from '@tandem/contracts';
@@ -9,16 +6,11 @@ import { openSqliteEventLog } from '@tandem/event-log-sqlite';
 import { tempDir, waitFor } from '@tandem/testing';
 import type { TempDir } from '@tandem/testing';
 import { registersWith } from './testing/phone.ts';
+import { runCommand } from './testing/run-command.ts';
+import type { Ran } from './testing/run-command.ts';
 import { RunningTandem } from './testing/running-tandem.ts';
 
-const CLI = fileURLToPath(new URL('../../operator/dist/dead-letters.js', import.meta.url));
 const WAIT = { prefer: 'wait=30' };
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 describe('an event that no unit can read', () => {
   let dir: TempDir;
@@ -37,16 +29,8 @@ describe('an event that no unit can read', () => {
     await dir.remove();
   });
 
-  const run = async (...args: readonly string[]): Promise<Ran> => {
-    // Nothing of the tests' own: their brokers would be taken for this Tandem's.
-    const env = { PATH: process.env['PATH'], TANDEM_DATA: dir.path };
-    return promisify(execFile)(process.execPath, [CLI, ...args], { env }).then(
-      ({ stdout, stderr }) => ({ code: 0, out: stdout, err: stderr }),
-      ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
-        ...{ code, out: stdout, err: stderr },
-      }),
-    );
-  };
+  const run = (...args: readonly string[]): Promise<Ran> =>
+    runCommand('dead-letters', args, { TANDEM_DATA: dir.path });
   const letters = async (): Promise<readonly DeadLetter[]> =>
     JSON.parse((await run('list', '--json')).out) as readonly DeadLetter[];
 

@@ -6,6 +6,7 @@ import { ClientController } from './controllers/client.controller.ts';
 import { ClientListController } from './controllers/client-list.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
+import { ImportController } from './controllers/import.controller.ts';
 import { CLIENTS, RECEIPTS } from './controllers/tokens.ts';
 
 @Module({})
@@ -13,7 +14,13 @@ export class ManagementApiModule {
   static over(clients: Clients, receipts: ReceiptSource): DynamicModule {
     return {
       module: ManagementApiModule,
-      controllers: [AccountController, ClientListController, ClientController, ErrorPagesController],
+      controllers: [
+        AccountController,
+        ImportController,
+        ClientListController,
+        ClientController,
+        ErrorPagesController,
+      ],
       providers: [
         { provide: CLIENTS, useValue: clients },
         { provide: RECEIPTS, useValue: receipts },

@@ -21,16 +21,19 @@ interface Identity {
   readonly requestHmac: string | null;
 }
 
-const identityOf = (
-  { idempotency, random }: Context,
-  { accountSid, fields, idempotencyKey }: CreateClient,
-): Identity =>
-  idempotencyKey === undefined
-    ? { sid: newSid('CL', random), requestHmac: null }
-    : {
-        sid: idempotency.sid(accountSid, idempotencyKey),
-        requestHmac: idempotency.request(accountSid, fields),
-      };
+/** Keys of callers are printable, so that the one of a row is none of theirs. */
+const keyOf = ({ idempotencyKey, importRow }: CreateClient): string | undefined =>
+  importRow === undefined ? idempotencyKey : `${importRow.importId}\n${importRow.row}`;
+
+const identityOf = ({ idempotency, random }: Context, command: CreateClient): Identity => {
+  const { accountSid, fields } = command;
+  const key = keyOf(command);
+  if (key === undefined) return { sid: newSid('CL', random), requestHmac: null };
+  return {
+    sid: idempotency.sid(accountSid, key),
+    requestHmac: idempotency.request(accountSid, fields),
+  };
+};
 
 const accountOf = async ({ accounts }: Context, sid: Sid): Promise<AccountView> => {
   const account = await accounts.find(sid);
@@ -72,7 +75,7 @@ const written = async (
  * at once, one creates and the other meets its stream.
  */
 export const createClient = async (context: Context, command: CreateClient): Promise<CreateOutcome> => {
-  const keyProblem = idempotencyKeyProblem(command.idempotencyKey);
+  const keyProblem = idempotencyKeyProblem(command.importRow?.importId ?? command.idempotencyKey);
   if (keyProblem !== null) return { kind: 'invalid', problems: [keyProblem] };
   const { accountSid, fields } = command;
   const account = await accountOf(context, accountSid);

@@ -28,6 +28,16 @@ const usageOf = (pid: number): Usage | null => {
   }
 };
 
+/** Bytes of memory that a process has resident; 0 when it has ended. */
+export const residentBytes = (pid: number): number => {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+};
+
 let ticksPerSecond: number | undefined;
 
 const clockTicks = (): number =>

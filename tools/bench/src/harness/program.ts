@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { TandemError, withDeadline } from '@tandem/kernel';
-import { cpuSeconds } from './process-cpu.ts';
+import { cpuSeconds, residentBytes } from './process-cpu.ts';
 
 /** What a program can be asked: names of questions, and for each a function from what is asked to the answer. */
 export type Questions = Readonly<Record<string, (asked: never) => unknown>>;
@@ -80,6 +80,11 @@ export class Program<Q extends Questions> {
   /** CPU seconds that the process and those it has started have used so far. */
   cpuSeconds(): number {
     return cpuSeconds(this.#child.pid ?? 0);
+  }
+
+  /** Bytes that the process has resident. */
+  residentBytes(): number {
+    return residentBytes(this.#child.pid ?? 0);
   }
 
   /** Asks it to end, and kills it when it does not. */

@@ -1,7 +1,10 @@
 import { ACCOUNT, AUTH_TOKEN } from '../system/constants.ts';
 
+/** Where Clients are imported, and how a caller shows who it is. */
+export const IMPORT_PATH = `/2012-04-24/Accounts/${ACCOUNT}/Clients/Import.json`;
+
 const PATH = `/2012-04-24/Accounts/${ACCOUNT}/Clients.json`;
-const CREDENTIALS = Buffer.from(`${ACCOUNT}:${AUTH_TOKEN}`).toString('base64');
+export const CREDENTIALS = Buffer.from(`${ACCOUNT}:${AUTH_TOKEN}`).toString('base64');
 
 /**
  * The octets of a request that creates a Client, as curl would send them.

@@ -45,7 +45,20 @@ export interface Paced {
   readonly lateness: Float64Array;
 }
 
+export interface BulkImport {
+  readonly port: number;
+  readonly rows: number;
+  readonly prefix: string;
+}
+
+export interface BulkImported {
+  readonly seconds: number;
+  readonly created: number;
+}
+
 export type LoadQuestions = {
+  /** Imports Clients in one request. Throws when it is not complete. */
+  readonly import: (asked: BulkImport) => Promise<BulkImported>;
   /** Creates Clients as fast as they are answered. */
   readonly saturate: (asked: Saturation) => Promise<Saturated>;
   /** Creates Clients at a steady rate, whatever the answers do. Throws when one is refused. */

@@ -21,7 +21,7 @@ export interface WrittenAnswer {
 }
 
 /** Ends the wait of a caller who has hung up. */
-const whileConnected = async <T>(
+export const whileConnected = async <T>(
   reply: FastifyReply,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {

@@ -5,6 +5,7 @@ import { fieldsOf } from '../body/body-parser.ts';
 import { preferredWait } from '../conditions/prefer.ts';
 import { DescribeCreate, DescribeList } from '../openapi/operations.ts';
 import { parseListQuery } from '../query/list-query.ts';
+import { queryOf } from '../query/query-string.ts';
 import { sendAnswer, sendProblem } from '../server/answer.ts';
 import { inCallerTrace } from '../server/caller-trace.ts';
 import { handlerContextOf } from '../server/handler-context.ts';
@@ -13,11 +14,6 @@ import type { ReceiptSource } from './await-units.ts';
 import { createAnswer } from './client-answers.ts';
 import { listAnswer, pageAnswer } from './list-answers.ts';
 import { CLIENTS, RECEIPTS } from './tokens.ts';
-
-const queryOf = ({ url }: FastifyRequest): string => {
-  const start = url.indexOf('?');
-  return start === -1 ? '' : (url.slice(start + 1).split('#', 1)[0] ?? '');
-};
 
 /** The Clients of an account. */
 @Controller('2012-04-24/Accounts/:AccountSid/Clients')

@@ -52,6 +52,22 @@ export const HTTP_PROBLEMS = {
     'The wait of Prefer is not a whole number of seconds',
     'Send Prefer: wait=20, or leave it out.',
   ),
+  21121: of(400, 'The row is longer than 64 KiB', 'Send a shorter one.'),
+  21122: of(
+    400,
+    'The columns of the CSV are wrong',
+    'Begin with a row of field names, Login and Password among them, and give each row as many cells.',
+  ),
+  21123: of(
+    400,
+    'FirstRow or Revision is not a whole number above 0',
+    'Send the number of the first row of the body, or a Tandem-Revision.',
+  ),
+  21124: of(
+    415,
+    'An import has another content type than those that are taken',
+    'Send text/csv or application/x-ndjson, in UTF-8, without Content-Encoding.',
+  ),
   21201: of(
     401,
     'The credentials are missing or wrong',
@@ -75,6 +91,7 @@ export const HTTP_PROBLEMS = {
     'The Idempotency-Key was used with another request',
     'Use a fresh key for each creation, and the same one only to repeat it.',
   ),
+  21208: of(404, 'There is no such revision', 'Use the Tandem-Revision of a write, or that of an import.'),
   21500: of(
     500,
     'Something went wrong on our side',

@@ -73,3 +73,9 @@ export const EXAMPLE_RECEIPT: Receipt = {
     },
   ],
 };
+
+export const EXAMPLE_IMPORT = `{"row":1,"result":"created","login":"bob","sid":"${EXAMPLE_CLIENT.sid}","revision":7}
+{"row":2,"result":"exists","login":"alice"}
+{"row":3,"result":"invalid","problems":[{"field":"Password","code":21304,"message":"Password is missing."}]}
+{"import":"2013-11","complete":true,"created":1,"exists":1,"invalid":1,"revision":7,"status":"PENDING","propagation":"/api/2012-04-24/Accounts/${ACCOUNT_SID}/Clients/Propagation.json?Revision=7"}
+`;

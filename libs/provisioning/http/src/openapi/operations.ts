@@ -10,7 +10,7 @@ import { propagationEntity } from '../rendering/propagation.ts';
 import { EXAMPLE_ACCOUNT, EXAMPLE_CLIENT, EXAMPLE_EVENT, EXAMPLE_RECEIPT } from './examples.ts';
 import { BODY_PROBLEMS, Refuses, Succeeds } from './responses.ts';
 
-const AccountSid = ApiParam({
+export const AccountSid = ApiParam({
   name: 'AccountSid',
   schema: { type: 'string', pattern: '^AC[0-9a-f]{32}$' },
   description: 'Your account or one below it.',
@@ -21,7 +21,7 @@ const IfMatch = ApiHeader({
   required: false,
   description: 'Entity tags: the write happens only at one of these versions.',
 });
-const Prefer = ApiHeader({
+export const Prefer = ApiHeader({
   name: 'Prefer',
   required: false,
   schema: { type: 'string', example: 'wait=20' },

@@ -144,7 +144,12 @@ const propagation: Schema = {
   description:
     'Which units have the last change of a Client. May be late, never early. In XML, what is null is absent.',
   properties: {
-    sid: { ...sid('CL'), xml: { name: 'Sid' } },
+    sid: {
+      type: ['string', 'null'] as unknown as 'string',
+      pattern: '^CL[0-9a-f]{32}$',
+      description: 'Null: of everything up to the revision.',
+      xml: { name: 'Sid' },
+    },
     revision: { type: 'integer', minimum: 1, xml: { name: 'Revision' } },
     status: {
       type: 'string',

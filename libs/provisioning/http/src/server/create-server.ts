@@ -4,6 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { registerBodyParsers } from '../body/body-parser.ts';
 import { problemOfError } from '../errors/problem-of-error.ts';
 import { sendProblem } from './answer.ts';
+import { boundBodies } from './bound-bodies.ts';
 import { checkProtocol } from './check-protocol.ts';
 import { clientErrorHandler } from './client-error.ts';
 import { guardRequests } from './guard-requests.ts';
@@ -44,7 +45,6 @@ const boundDrain = (server: FastifyInstance, drainMs: number): void => {
 export const createServer = ({ accounts, observer, limits }: ServerOptions): FastifyInstance => {
   const server = fastify({
     bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
     return503OnClosing: false,
     rewriteUrl,
@@ -59,6 +59,7 @@ export const createServer = ({ accounts, observer, limits }: ServerOptions): Fas
     },
   });
   boundDrain(server, limits.drainMs);
+  boundBodies(server, limits.requestMs);
   registerBodyParsers(server);
   observeRequests(server, observer);
   setSecurityHeaders(server);

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { JSON_REPRESENTATION, negotiate, XML_REPRESENTATION } from '../negotiation/accept.ts';
 import type { Representation } from '../negotiation/accept.ts';
 import { parseApiUrl } from '../routing/api-url.ts';
+import { isImportPath } from '../routing/import-route.ts';
 import type { ApiUrl } from '../routing/api-url.ts';
 
 /** What is known of a request beside what Fastify knows. */
@@ -20,8 +21,12 @@ const CONTEXT = Symbol('tandem.request');
 
 type Carrier = IncomingMessage & { [CONTEXT]?: RequestContext };
 
-const acceptedBy = (api: ApiUrl | null, accept: string | undefined): Representation | null =>
-  api?.json === true ? JSON_REPRESENTATION : negotiate(accept);
+/** What an import answers is lines of JSON, so that who accepts these alone accepts JSON. */
+const acceptedBy = (api: ApiUrl | null, accept: string | undefined): Representation | null => {
+  if (api?.json === true) return JSON_REPRESENTATION;
+  const rows = api !== null && isImportPath(api.url) && accept?.includes('application/x-ndjson') === true;
+  return negotiate(accept) ?? (rows ? JSON_REPRESENTATION : null);
+};
 
 /** Reads the request target, keeps what it says, and returns the URL to route. Runs before everything else. */
 export const rewriteUrl = (raw: IncomingMessage): string => {

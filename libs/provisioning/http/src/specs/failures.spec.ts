@@ -32,7 +32,16 @@ const failing = (error: unknown): Clients => {
     throw error;
   };
   const list: Clients['list'] = () => ({ [Symbol.asyncIterator]: () => ({ next: fail }) });
-  return { create: fail, update: fail, delete: fail, get: fail, page: fail, history: fail, list };
+  return {
+    create: fail,
+    update: fail,
+    delete: fail,
+    get: fail,
+    page: fail,
+    history: fail,
+    recordedAt: fail,
+    list,
+  };
 };
 
 const inFormat = (path: string, suffix: string): string => {

@@ -132,6 +132,8 @@ describe('the document', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       TEMPLATE,
       `${TEMPLATE}/Clients`,
+      `${TEMPLATE}/Clients/Import`,
+      `${TEMPLATE}/Clients/Propagation`,
       `${TEMPLATE}/Clients/{ClientSid}`,
       `${TEMPLATE}/Clients/{ClientSid}/Events`,
       `${TEMPLATE}/Clients/{ClientSid}/Propagation`,
@@ -155,7 +157,7 @@ describe('the document', () => {
   it('shows each success and each refusal in JSON and XML, with examples that are valid', () => {
     for (const [, , operation] of operations()) {
       for (const [status, { content }] of Object.entries(operation.responses)) {
-        if (status === '304') continue;
+        if (status === '304' || (operation.operationId === 'importClients' && status === '200')) continue;
         expect(Object.keys(content ?? {})).toEqual(['application/json', 'application/xml']);
         for (const { schema, examples } of [content?.['application/json']].flatMap((type) => type ?? [])) {
           expect(Object.keys(examples)).not.toHaveLength(0);
@@ -186,7 +188,9 @@ describe('the document', () => {
   });
 
   it('takes forms and JSON alike for every body', () => {
-    const withBody = operations().filter(([, method]) => method === 'post' || method === 'put');
+    const withBody = operations().filter(
+      ([path, method]) => (method === 'post' || method === 'put') && !path.endsWith('/Import'),
+    );
     expect(withBody).toHaveLength(3);
     for (const [, , { requestBody }] of withBody) {
       const types = requestBody?.content ?? {};
