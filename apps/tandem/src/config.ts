@@ -1,7 +1,7 @@
 import { port } from '@tandem/config';
 import { PROVISIONING_OPTIONS } from '@tandem/app-provisioning';
 import { SIP_OPTIONS } from '@tandem/app-call-processing';
-import { propagationOption, unitOptions } from '@tandem/unit-host';
+import { groupOption, propagationOption, ROLLOUT_OPTIONS, unitOptions } from '@tandem/unit-host';
 
 const httpPort = (name: string, fallback: string) =>
   port({ key: `TANDEM_${name}_HTTP_PORT`, fallback, doc: 'port of this unit’s HTTP pages' });
@@ -18,12 +18,16 @@ export const TANDEM_OPTIONS = {
   ...sharedSip,
   unitHttpHost,
   revocation,
+  ...ROLLOUT_OPTIONS,
   cp1SipPort: sipPort('CP1', '5060'),
   cp1HttpPort: httpPort('CP1', '8181'),
   cp1Propagation: propagationOption('TANDEM_CP1_PROPAGATION', 'none'),
+  cp1Group: groupOption('TANDEM_CP1_GROUP'),
   cp2SipPort: sipPort('CP2', '5160'),
   cp2HttpPort: httpPort('CP2', '8182'),
   cp2Propagation: propagationOption('TANDEM_CP2_PROPAGATION', 'uniform:0..3'),
+  cp2Group: groupOption('TANDEM_CP2_GROUP'),
   sms1HttpPort: httpPort('SMS1', '8191'),
   sms1Propagation: propagationOption('TANDEM_SMS1_PROPAGATION', 'none'),
+  sms1Group: groupOption('TANDEM_SMS1_GROUP'),
 } as const;

@@ -31,12 +31,14 @@ const startOne = (foundation: Foundation<TandemConfig>, log: EventLog, name: Uni
       unitHttpPort: config.cp1HttpPort,
       sipPort: config.cp1SipPort,
       propagation: config.cp1Propagation,
+      group: config.cp1Group,
     },
     CP2: {
       unit: 'cp-2',
       unitHttpPort: config.cp2HttpPort,
       sipPort: config.cp2SipPort,
       propagation: config.cp2Propagation,
+      group: config.cp2Group,
     },
   }[name];
   return startCallProcessing({
@@ -61,6 +63,7 @@ const startUnits = async (foundation: Foundation<TandemConfig>, log: EventLog) =
       unit: 'sms-1',
       unitHttpPort: config.sms1HttpPort,
       propagation: config.sms1Propagation,
+      group: config.sms1Group,
     },
   });
   return { callProcessing: [cp1, cp2], smsWorker };

@@ -35,4 +35,11 @@ export type { KeyRing } from './sealing.ts';
 export { TOPIC_SCHEMAS } from './topic-schemas.ts';
 export { TOPICS } from './topics.ts';
 export type { TopicCleanup, TopicId, TopicName, TopicSpec } from './topics.ts';
-export type { UnitCondition, UnitKind, UnitPartitionStatus, UnitState, UnitStatus } from './unit-status.ts';
+export type {
+  UnitCondition,
+  UnitGroup,
+  UnitKind,
+  UnitPartitionStatus,
+  UnitState,
+  UnitStatus,
+} from './unit-status.ts';

@@ -91,6 +91,7 @@ describe('schemas and types name the same properties', () => {
       keysOf<UnitStatus>({
         unit: true,
         kind: true,
+        group: true,
         incarnation: true,
         seq: true,
         state: true,

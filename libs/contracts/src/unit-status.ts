@@ -10,9 +10,14 @@ export type UnitState = 'STARTING' | 'CATCHING_UP' | 'READY' | 'DRAINING' | 'STO
  * - `DIVERGED` what it received is not what the relay published;
  * - `UNPROVED` it met records whose headers cannot be read, so it cannot know what it misses;
  * - `REBUILDING` it builds a new cache beside the one that it serves from;
- * - `STORAGE_FULL` it cannot write its cache; it serves what it has and goes on reading when there is room.
+ * - `STORAGE_FULL` it cannot write its cache; it serves what it has and goes on reading when there is room;
+ * - `ROLLOUT_HALTED` it holds changes back, as no canary says that it is well with them.
  */
-export type UnitCondition = 'STALLED' | 'DIVERGED' | 'STALE' | 'UNPROVED' | 'REBUILDING' | 'STORAGE_FULL';
+export type UnitCondition =
+  'STALLED' | 'DIVERGED' | 'STALE' | 'UNPROVED' | 'REBUILDING' | 'STORAGE_FULL' | 'ROLLOUT_HALTED';
+
+/** With a staged roll-out, who gets a change first. */
+export type UnitGroup = 'canary' | 'main';
 
 export type UnitKind = 'call-processing' | 'sms-worker';
 
@@ -31,6 +36,7 @@ export interface UnitPartitionStatus {
 export interface UnitStatus {
   readonly unit: string;
   readonly kind: UnitKind;
+  readonly group: UnitGroup;
   /** Random per process start: two at once under one unit id are a fault. */
   readonly incarnation: string;
   readonly seq: number;

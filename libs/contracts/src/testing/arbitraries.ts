@@ -81,6 +81,7 @@ export const registrations: fc.Arbitrary<RegistrationRecord> = fc.record({
 export const unitStatuses: fc.Arbitrary<UnitStatus> = fc.record({
   unit: name(),
   kind: fc.constantFrom('call-processing' as const, 'sms-worker' as const),
+  group: fc.constantFrom('canary' as const, 'main' as const),
   incarnation: name(),
   seq: count,
   state: fc.constantFrom('STARTING', 'CATCHING_UP', 'READY', 'DRAINING', 'STOPPED' as const),

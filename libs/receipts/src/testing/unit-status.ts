@@ -8,6 +8,7 @@ export const GENERATION = 'g1';
 export const unitStatus = (unit: string, revision: number, over: Partial<UnitStatus> = {}): UnitStatus => ({
   unit,
   kind: 'call-processing',
+  group: 'main',
   incarnation: 'i1',
   seq: 1,
   state: 'READY',

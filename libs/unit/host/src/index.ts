@@ -5,5 +5,5 @@ export type { StartedUnit, StartUnitOptions, UnitSide } from './start-unit.ts';
 export { TopicPositions } from './topic-handlers.ts';
 export type { TopicReader } from './topic-handlers.ts';
 export type { UnitExtension } from './unit-app.module.ts';
-export { propagationOption, unitOptions } from './unit-options.ts';
+export { groupOption, propagationOption, ROLLOUT_OPTIONS, unitOptions } from './unit-options.ts';
 export type { UnitConfig } from './unit-options.ts';

@@ -83,6 +83,8 @@ export const startUnit = async (options: StartUnitOptions): Promise<StartedUnit>
     logger,
     model: config.propagation,
     revocation: config.revocation,
+    group: config.group,
+    ...(config.rollout === 'staged' && { rollout: { healthyMs: config.rolloutHealthySeconds * 1000 } }),
     files: new SqliteCacheFiles(dir.file('units', unit, 'cache.db')),
     eventLog: log,
     clock: systemClock,

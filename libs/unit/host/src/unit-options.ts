@@ -1,4 +1,4 @@
-import { oneOf, parsed, port, text } from '@tandem/config';
+import { integer, oneOf, parsed, port, text } from '@tandem/config';
 import type { ConfigOf } from '@tandem/config';
 import { err, ok } from '@tandem/kernel';
 import { MODEL_FORMS, parseModel, REVOCATION_MODES } from '@tandem/unit';
@@ -26,6 +26,8 @@ export const unitOptions = (defaults: { readonly unit: string; readonly httpPort
       doc: 'port of the unit’s HTTP pages',
     }),
     revocation: revocationOption('REVOCATION'),
+    group: groupOption('TANDEM_UNIT_GROUP'),
+    ...ROLLOUT_OPTIONS,
     propagation: propagationOption('TANDEM_PROPAGATION', 'none'),
   }) as const;
 
@@ -37,6 +39,32 @@ export const revocationOption = (key: string) =>
     values: REVOCATION_MODES,
     doc: 'deletions, disabling and new passwords take effect as soon as they are received, or with the model’s delay',
   });
+
+/** With a staged roll-out, who gets changes first, as an option. */
+export const groupOption = (key: string) =>
+  oneOf({
+    key,
+    fallback: 'main',
+    values: ['main', 'canary'],
+    doc: 'with `ROLLOUT=staged`, canaries get a change before main units do',
+  });
+
+/** Whether changes reach all units at once or canaries first; the same on every unit. */
+export const ROLLOUT_OPTIONS = {
+  rollout: oneOf({
+    key: 'ROLLOUT',
+    fallback: 'off',
+    values: ['off', 'staged'],
+    doc: '`staged`: main units hold ordinary changes until the canaries have been well with them for a while',
+  }),
+  rolloutHealthySeconds: integer({
+    key: 'ROLLOUT_HEALTHY_SECONDS',
+    fallback: '10',
+    min: 0,
+    max: 86_400,
+    doc: 'how long canaries must have shown a change and report nothing wrong before main units show it',
+  }),
+} as const;
 
 /** A propagation model as an option. */
 export const propagationOption = (key: string, fallback: string) =>

@@ -2,6 +2,7 @@ import { digestAdd, digestRemove } from '@tandem/contracts';
 import type { ClientEvent, ClientEventType, EventHeaders, Mark } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import { contextFromHeaders, SPANS, withSpanSync } from '@tandem/telemetry';
+import { revokedBy } from '../model/revocation.ts';
 import type { RevocationMode } from '../model/revocation.ts';
 import { ignoredWhy, verdictOn } from '../model/verdict.ts';
 import type { IgnoredWhy, Known } from '../model/verdict.ts';
@@ -30,6 +31,8 @@ export interface BatchContext {
   /** The generation that the cache follows; null until one was seen. */
   readonly generation: string | null;
   readonly mode: RevocationMode;
+  /** Ordinary changes wait for the canaries. */
+  readonly gated: boolean;
   /** Draws the time at which a version may be shown, by the propagation model. */
   readonly draw: (recordedAt: number) => number;
 }
@@ -186,7 +189,8 @@ export class BatchWork {
   #place(candidate: Candidate, { record, row, known }: Place & { readonly known: Known }): void {
     const { now, liveFrom, mode, draw } = this.#context;
     const overtakes = mode === 'immediate' && candidate.type === 'ClientDeleted';
-    const arrival = { ...candidate, catchingUp: record.offset < liveFrom, overtakes };
+    const gated = this.#context.gated && !this.#mustPass(candidate);
+    const arrival = { ...candidate, catchingUp: record.offset < liveFrom, overtakes, gated };
     const verdict = verdictOn(known, arrival, { now, draw: () => draw(candidate.recordedAt) });
     if (verdict.kind === 'hold') {
       if (mode === 'immediate') this.#revoke(candidate, record);
@@ -195,6 +199,13 @@ export class BatchWork {
     } else {
       this.#show(candidate, { record, row });
     }
+  }
+
+  /** A revocation that has no overlay to be in effect by passes the gate itself. */
+  #mustPass({ sid, type, event }: Candidate): boolean {
+    if (this.#context.mode === 'immediate') return false;
+    const latest = this.#store.held.of(sid).at(-1)?.event ?? this.#store.clients.visible(sid)?.event ?? null;
+    return type === 'ClientDeleted' || revokedBy(latest, event).length > 0;
   }
 
   #show(candidate: Candidate, { record, row }: Place): void {

@@ -47,6 +47,8 @@ export interface HeldTable {
   nextDue(): number | null;
   /** The lowest revision held of a partition; null if none is. */
   lowestRevision(partition: number): number | null;
+  /** Lets versions of a partition through the gate, up to a revision: they keep the due time behind it. @returns how many. */
+  openGate(partition: number, upTo: number): number;
   /** Moves all due times, after the wall clock has jumped. */
   shift(ms: number): void;
   /** The sids that have any, in no order. */

@@ -19,6 +19,8 @@ export interface UnitCacheOptions {
   readonly random: Random;
   /** Default `immediate`. */
   readonly revocation?: RevocationMode;
+  /** Whether ordinary changes wait until `openGate` lets them through; default false. */
+  readonly gated?: boolean;
   /** Told after each commit what lookups answer differently now. Must not throw. */
   readonly onVisible?: (changes: readonly VisibleChange[]) => void;
   /** Told after each commit, before `onVisible`, who can use a Client no more as before. Must not throw. */
@@ -73,6 +75,7 @@ export class UnitCache {
   readonly store: CacheStore;
   readonly #random: Random;
   readonly #mode: RevocationMode;
+  readonly #gated: boolean;
   readonly #onRevoked: (revocations: readonly Revocation[]) => void;
   readonly #onVisible: (changes: readonly VisibleChange[]) => void;
   #model: PropagationModel;
@@ -84,6 +87,7 @@ export class UnitCache {
     this.#model = model;
     this.#random = random;
     this.#mode = options.revocation ?? 'immediate';
+    this.#gated = options.gated ?? false;
     this.#onVisible = onVisible;
     this.#onRevoked = onRevoked;
     this.#clients = store.counts().clients;
@@ -147,6 +151,7 @@ export class UnitCache {
     const work = this.store.transaction(() => {
       const stored = this.store.partitions.get(batch.topic, batch.partition);
       const draw = (recordedAt: number): number => this.#draw(recordedAt, now);
+      const meta = this.store.meta();
       const partition = stored ?? newPartition(batch.topic, batch.partition);
       const running = new BatchWork(this.store, partition, {
         now,
@@ -154,7 +159,9 @@ export class UnitCache {
         mode: this.#mode,
         draw,
         toTheEnd: batch.nextOffset >= batch.endOffset,
-        generation: this.store.meta().generation,
+        generation: meta.generation,
+        // A cache that is not whole yet has nothing to serve in place of what it reads.
+        gated: this.#gated && meta.complete,
       });
       for (const record of batch.records) running.apply(record);
       const offset = Math.max(partition.offset, batch.nextOffset);
@@ -181,6 +188,11 @@ export class UnitCache {
       released.flatMap(({ revocation }) => revocation ?? []),
     );
     return shown;
+  }
+
+  /** Lets what waits of a partition through, up to a revision. @returns how many versions. */
+  openGate(partition: number, upTo: number): number {
+    return this.store.transaction(() => this.store.held.openGate(partition, upTo));
   }
 
   /** When `releaseDue` has something to do next; null while nothing is held. */

@@ -1,3 +1,5 @@
+import { behindGate, GATE_MS } from './gate.ts';
+
 /** What a cache knows of one Client when another record of it arrives. */
 export interface Known {
   /** The latest version read, whether visible, held or parked; null when this Client was never met. */
@@ -15,6 +17,8 @@ export interface Arrival {
   readonly catchingUp: boolean;
   /** A deletion that the model has no say in (`RevocationMode`): it is final, so nothing can come before it. */
   readonly overtakes?: boolean;
+  /** Waits for the canaries. */
+  readonly gated?: boolean;
 }
 
 /** Why a record changes nothing. */
@@ -38,7 +42,8 @@ export const ignoredWhy = (known: Known, version: number): IgnoredWhy | null => 
  *
  * Held only if there is an earlier version to serve in its place, or if it is a creation that came after catching up;
  * everything read while catching up is shown at once: else a new cache would serve nothing where an old one serves
- * something. Never shown before an earlier version of the same Client.
+ * something. Never shown before an earlier version of the same Client. Where it waits for the canaries, also what is read
+ * while catching up is held: the unit has a whole state to serve.
  * @param draw gives the due time by the model; called at most once, and only when the model has a say
  */
 export const verdictOn = (
@@ -50,7 +55,10 @@ export const verdictOn = (
   if (why !== null) return { kind: 'ignore', why };
   if (arrival.overtakes === true) return { kind: 'show' };
   const servesEarlier = known.visible !== null || known.heldUntil !== null;
-  const modelled = !arrival.catchingUp && (servesEarlier || arrival.type === 'ClientCreated');
-  const due = Math.max(modelled ? draw() : now, known.heldUntil ?? now);
+  const replaceable = servesEarlier || arrival.type === 'ClientCreated';
+  const modelled = !arrival.catchingUp && replaceable;
+  // What passes the gate takes along what waits before it: a version is a whole state.
+  const open = Math.max(modelled ? draw() : now, behindGate(known.heldUntil ?? now));
+  const due = arrival.gated === true && replaceable ? GATE_MS + open : open;
   return due > now ? { kind: 'hold', due } : { kind: 'show' };
 };

@@ -12,6 +12,8 @@ export interface ActiveCacheOptions {
   readonly model: PropagationModel;
   readonly random?: Random;
   readonly revocation: RevocationMode;
+  /** Whether ordinary changes wait for the canaries. */
+  readonly gated?: boolean;
   readonly onRevoked: (revocations: readonly Revocation[]) => void;
   readonly onVisible: (changes: readonly VisibleChange[]) => void;
 }
@@ -74,7 +76,7 @@ export class ActiveCache {
   }
 
   #serving(store: CacheStore): UnitCache {
-    const { random = systemRandom, revocation, onRevoked, onVisible } = this.#options;
-    return new UnitCache({ store, model: this.#model, revocation, random, onRevoked, onVisible });
+    const { random = systemRandom, revocation, gated = false, onRevoked, onVisible } = this.#options;
+    return new UnitCache({ store, model: this.#model, revocation, gated, random, onRevoked, onVisible });
   }
 }

@@ -9,6 +9,7 @@ import { StatusPublisher } from './status-publisher.ts';
 const status = (seq: number): UnitStatus => ({
   unit: 'cp-1',
   kind: 'call-processing',
+  group: 'main',
   incarnation: 'i1',
   seq,
   state: 'READY',

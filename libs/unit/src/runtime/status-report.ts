@@ -1,4 +1,4 @@
-import type { UnitCondition, UnitKind, UnitState, UnitStatus } from '@tandem/contracts';
+import type { UnitCondition, UnitGroup, UnitKind, UnitState, UnitStatus } from '@tandem/contracts';
 import type { Clock, Random } from '@tandem/kernel';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import { expectedDelayMs, printModel } from '../model/propagation-model.ts';
@@ -10,6 +10,8 @@ export interface StatusFacts {
   readonly conditions: readonly UnitCondition[];
   readonly model: PropagationModel;
   readonly revocation: RevocationMode;
+  /** How long it waits for canaries beside its model. */
+  readonly rolloutMs: number;
   /** null before the cache is open and after it was closed. */
   readonly cache: UnitCache | null;
 }
@@ -19,10 +21,19 @@ type Contents = Pick<UnitStatus, 'generation' | 'clients' | 'held' | 'parked' | 
 const INCARNATION_BYTES = 8;
 const LISTED_SIDS = 100;
 
+export interface StatusReportOptions {
+  readonly unit: string;
+  readonly kind: UnitKind;
+  readonly group: UnitGroup;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
 /** Composes a unit's reports, numbered within this run. */
 export class StatusReport {
   readonly #unit: string;
   readonly #kind: UnitKind;
+  readonly #group: UnitGroup;
   readonly #clock: Clock;
   readonly incarnation: string;
   #seq = 0;
@@ -35,25 +46,27 @@ export class StatusReport {
     partitions: [],
   };
 
-  constructor({ unit, kind, clock, random }: { unit: string; kind: UnitKind; clock: Clock; random: Random }) {
+  constructor({ unit, kind, group, clock, random }: StatusReportOptions) {
     this.#unit = unit;
     this.#kind = kind;
+    this.#group = group;
     this.#clock = clock;
     this.incarnation = random.bytes(INCARNATION_BYTES).toString('hex');
   }
 
   /** The status now; without a cache, the last known contents. */
-  compose({ state, conditions, model, revocation, cache }: StatusFacts): UnitStatus {
+  compose({ state, conditions, model, revocation, rolloutMs, cache }: StatusFacts): UnitStatus {
     if (cache !== null) this.#last = this.#contents(cache);
     return {
       unit: this.#unit,
       kind: this.#kind,
+      group: this.#group,
       incarnation: this.incarnation,
       seq: this.#seq,
       state,
       conditions,
       model: printModel(model),
-      expectedDelayMs: expectedDelayMs(model),
+      expectedDelayMs: expectedDelayMs(model) + rolloutMs,
       revocation,
       ...this.#last,
       at: new Date(this.#clock.now()).toISOString(),

@@ -9,7 +9,15 @@ const SETTLE_MS = 10;
 
 const record = (offset: number, status: Partial<UnitStatus>): StoredRecord => {
   const whole: UnitStatus = {
-    ...{ unit: 'cp-1', kind: 'call-processing', incarnation: 'ours', seq: 1, state: 'READY', conditions: [] },
+    ...{
+      unit: 'cp-1',
+      kind: 'call-processing',
+      group: 'main',
+      incarnation: 'ours',
+      seq: 1,
+      state: 'READY',
+      conditions: [],
+    },
     ...{ generation: null, model: 'none', expectedDelayMs: 0, revocation: 'immediate', clients: 0, held: 0 },
     ...{ parked: 0, parkedSids: [], partitions: [] },
     at: new Date(0).toISOString(),

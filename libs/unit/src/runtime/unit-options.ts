@@ -1,4 +1,4 @@
-import type { KeyRing, UnitCondition, UnitKind, UnitState } from '@tandem/contracts';
+import type { KeyRing, UnitCondition, UnitGroup, UnitKind, UnitState } from '@tandem/contracts';
 import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import type { Clock, Random, TandemError } from '@tandem/kernel';
@@ -18,6 +18,11 @@ export const UNIT_TOPICS: readonly string[] = [
   TOPICS.unitStatus.name,
 ];
 
+/** Ordinary changes wait on main units until the canaries have been well with them for a while. */
+export interface Rollout {
+  readonly healthyMs: number;
+}
+
 export interface UnitRuntimeOptions {
   /** The unit's id: a name that no other unit has, kept over restarts. */
   readonly unit: string;
@@ -25,6 +30,10 @@ export interface UnitRuntimeOptions {
   readonly model: PropagationModel;
   /** Default `immediate`. */
   readonly revocation?: RevocationMode;
+  /** With a staged roll-out, whether it gets changes before the others; default `main`. */
+  readonly group?: UnitGroup;
+  /** Default: every unit gets a change when its model says so. */
+  readonly rollout?: Rollout;
   readonly files: CacheFiles;
   readonly eventLog: Pick<EventLog, 'partitions' | 'subscribe' | 'openWriter'>;
   readonly keys: KeyRing;
@@ -40,6 +49,19 @@ export interface UnitRuntimeOptions {
   /** Told that the unit must not go on (`UNIT_ID_IN_USE`); it drains by then: stop it. Must not throw. */
   readonly onFatal?: (error: TandemError) => void;
 }
+
+/** Bounds and beats, milliseconds. */
+export type UnitTimes = Required<Pick<UnitRuntimeOptions, 'heartbeatMs' | 'markSilenceMs' | 'staleAfterMs'>>;
+
+export const timesOf = ({ heartbeatMs, markSilenceMs, staleAfterMs }: UnitRuntimeOptions): UnitTimes => ({
+  heartbeatMs: heartbeatMs ?? 2000,
+  markSilenceMs: markSilenceMs ?? 10_000,
+  staleAfterMs: staleAfterMs ?? 10_000,
+});
+
+/** How long canaries must be well with a change before this unit shows it, milliseconds; null: it does not wait for them. */
+export const gateMs = ({ group, rollout }: Pick<UnitRuntimeOptions, 'group' | 'rollout'>): number | null =>
+  group === 'canary' ? null : (rollout?.healthyMs ?? null);
 
 /** What others are told about a unit's Clients. Must not throw. */
 export interface UnitListener {

@@ -20,6 +20,8 @@ export interface UnitReaderOptions {
   readonly turns: Turns;
   readonly relay: RelayWatch;
   readonly status: StatusWatch;
+  /** Told what units report, this one too. */
+  readonly reports: (batch: LogBatch) => void;
   /** Whether anybody is answered from the cache, and must not wait long. */
   readonly serving: () => boolean;
   /** A slice of a batch is stored. */
@@ -102,6 +104,7 @@ export class UnitReader implements LogConsumerHandlers {
   }
 
   #status(batch: LogBatch): void {
+    this.#options.reports(batch);
     for (const duplicate of this.#options.status.batch(batch)) this.#options.duplicate(duplicate);
   }
 }

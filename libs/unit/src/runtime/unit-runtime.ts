@@ -12,6 +12,7 @@ import { printModel } from '../model/propagation-model.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import { Rebuilder } from '../rebuild/rebuilder.ts';
 import type { RebuildReason } from '../rebuild/rebuilder.ts';
+import { RolloutWatch } from '../rollout/rollout-watch.ts';
 import { ActiveCache } from './active-cache.ts';
 import { CacheTrouble } from './cache-trouble.ts';
 import { CatchUp } from './catch-up.ts';
@@ -20,6 +21,7 @@ import { DeadLetterWriter } from './dead-letter-writer.ts';
 import { directorySource } from './directory-source.ts';
 import { Listeners } from './listeners.ts';
 import { LogIdentity } from './log-identity.ts';
+import { openCache } from './open-cache.ts';
 import { observeUnit } from './observe-unit.ts';
 import { Parking } from './parking.ts';
 import { PartitionCount } from './partition-count.ts';
@@ -36,13 +38,11 @@ import { StatusWatch } from './status-watch.ts';
 import { RevisionWait } from './revision-wait.ts';
 import type { WantedRevision } from './revision-wait.ts';
 import { UnitLife } from './unit-life.ts';
+import { gateMs, timesOf } from './unit-options.ts';
 import type { UnitHealth, UnitListener, UnitRuntimeOptions } from './unit-options.ts';
 import { UnitReader } from './unit-reader.ts';
 import { Upkeep } from './upkeep.ts';
 
-const HEARTBEAT_MS = 2000;
-const STALE_AFTER_MS = 10_000;
-const MARK_SILENCE_MS = 10_000;
 const UPKEEP_MS = 60 * 60 * 1000;
 /** Heartbeats after its start at which a unit knows its own records from those that the run before has left. */
 const SETTLE_BEATS = 3;
@@ -76,6 +76,7 @@ export class UnitRuntime {
   readonly #life: UnitLife;
   readonly #rebuilder: Rebuilder;
   readonly #proof: ProofWatch;
+  readonly #rollout: RolloutWatch;
   readonly #trouble: CacheTrouble;
   readonly #timer: ReleaseTimer;
   readonly #upkeep: Upkeep;
@@ -91,11 +92,11 @@ export class UnitRuntime {
 
   constructor(options: UnitRuntimeOptions) {
     const { unit, kind, eventLog, keys, files, model, clock = systemClock, random = systemRandom } = options;
-    const heartbeatMs = options.heartbeatMs ?? HEARTBEAT_MS;
+    const { heartbeatMs, staleAfterMs } = timesOf(options);
     this.#options = options;
     this.#clock = clock;
     this.#logger = options.logger.child({ unit });
-    this.#report = new StatusReport({ unit, kind, clock, random });
+    this.#report = new StatusReport({ unit, kind, group: options.group ?? 'main', clock, random });
     const own = this.#report.incarnation;
     this.#status = new StatusWatch({ unit, own, settleMs: SETTLE_BEATS * heartbeatMs });
     this.#active = new ActiveCache({
@@ -103,13 +104,14 @@ export class UnitRuntime {
       model,
       random,
       revocation: options.revocation ?? 'immediate',
+      gated: gateMs(options) !== null,
       onRevoked: (revocations) => this.#onRevoked(revocations),
       onVisible: (changes) => this.#onVisible(changes),
     });
     this.parking = new Parking(this.#active, this.#listeners);
     this.#life = new UnitLife({
       logger: this.#logger,
-      staleAfterMs: options.staleAfterMs ?? STALE_AFTER_MS,
+      staleAfterMs,
       changed: () => this.#publisher.publish(),
     });
     const [active, catchUp, life] = [this.#active, this.#catchUp, this.#life];
@@ -118,6 +120,7 @@ export class UnitRuntime {
     const source = directorySource(active, life);
     this.directory = new ClientDirectory({ source, keys, logger: this.#logger });
     this.#proof = this.#proofWatch();
+    this.#rollout = this.#rolloutWatch();
     this.#trouble = new CacheTrouble({ logger: this.#logger, life, rebuild });
     this.handlers = this.#reader();
     this.#timer = this.#releaseTimer();
@@ -151,25 +154,14 @@ export class UnitRuntime {
    * ports after it has resolved. Throws `STORAGE_FULL`, `DATA_DIR_UNUSABLE` or `DATA_DIR_LOCKED`.
    */
   async start(): Promise<void> {
-    const discarded = this.#active.open();
-    if (discarded !== null) {
-      this.#logger.error('The unit cache cannot be used and is built anew from the log', {
-        code: 'CACHE_CORRUPT',
-        why: discarded,
-      });
-    }
-    const { store } = this.#active.cache;
-    const { complete, partitions, rebuild, clock } = store.meta();
-    this.#active.cache.followClock(clock, this.#clock.now());
+    const { complete, partitions, rebuild } = openCache(this.#active, this.#logger, this.#clock);
     if (partitions !== null) this.#catchUp.expect(partitions);
     this.#checkUnreadable();
     this.#unobserve = observeUnit(this.#options, { active: this.#active, life: this.#life });
     await this.#publisher.start();
     this.#life.catchUp(complete);
     this.#timer.plan();
-    this.#proof.start();
-    this.#upkeep.start();
-    this.#partitionCount.start();
+    for (const part of [this.#proof, this.#rollout, this.#upkeep, this.#partitionCount]) part.start();
     if (rebuild !== null) this.#rebuilder.request('resumed');
   }
 
@@ -234,9 +226,7 @@ export class UnitRuntime {
 
   async #stop(): Promise<void> {
     this.#life.stopped();
-    this.#timer.stop();
-    this.#proof.stop();
-    this.#upkeep.stop();
+    for (const part of [this.#timer, this.#proof, this.#rollout, this.#upkeep]) part.stop();
     for (const stop of this.#unobserve) stop();
     await Promise.all([
       this.#partitionCount.stop(),
@@ -253,6 +243,7 @@ export class UnitRuntime {
       conditions: this.#life.conditions,
       model: this.#active.model,
       revocation: this.#options.revocation ?? 'immediate',
+      rolloutMs: gateMs(this.#options) ?? 0,
       cache: this.#active.isOpen ? this.#active.cache : null,
     };
   }
@@ -265,6 +256,7 @@ export class UnitRuntime {
       turns: this.#turns,
       relay: this.#relay,
       status: this.#status,
+      reports: (batch) => this.#rollout.batch(batch),
       serving: () => this.#life.complete,
       applied: (report) => this.#onApplied(report),
       advanced: () => this.#onAdvanced(),
@@ -283,11 +275,24 @@ export class UnitRuntime {
     return new ProofWatch({
       clock: this.#clock,
       logger: this.#logger,
-      silenceMs: this.#options.markSilenceMs ?? MARK_SILENCE_MS,
+      silenceMs: timesOf(this.#options).markSilenceMs,
       partitions: () => (this.#life.catchingUp ? null : this.#catchUp.partitions),
       set: (condition, holds) => this.#life.set(condition, holds),
       rebuild: (reason) => this.#rebuilder.request(reason),
       reconnect: (why) => this.#listeners.reconnect(why),
+    });
+  }
+
+  #rolloutWatch(): RolloutWatch {
+    return new RolloutWatch({
+      unit: this.#options.unit,
+      healthyMs: gateMs(this.#options),
+      clock: this.#clock,
+      logger: this.#logger,
+      cache: () => this.#active.cache,
+      opened: () => this.#timer.plan(),
+      set: (condition, holds) => this.#life.set(condition, holds),
+      failed: (error) => this.#trouble.failed(error),
     });
   }
 

@@ -5,6 +5,7 @@ import { TandemError } from '@tandem/kernel';
 import type { CacheStore } from '../cache/cache-store.ts';
 import { NEW_CACHE } from '../cache/rows.ts';
 import type { HeldVersion, ParkedVersion, PartitionRow, ReceivedVersion } from '../cache/rows.ts';
+import { GATE_MS } from '../model/gate.ts';
 import { sidOf } from './client-log.ts';
 import type { CachePlace, CacheSubject } from './subject.ts';
 
@@ -207,6 +208,19 @@ export const cacheStoreContract = (name: string, subject: CacheSubject): void =>
         store.held.put(held(3, 2, { revision: 11 }));
         expect(store.held.byLogin('tandem.local', 'alice')?.sid).toBe(sidOf(2));
         expect(store.held.byLogin('tandem.local', 'bob')).toBeNull();
+      });
+
+      it('lets versions of one partition through the gate, up to a revision', () => {
+        store.held.put(held(1, 1, { revision: 5, due: GATE_MS + 100 }));
+        store.held.put(held(2, 1, { revision: 6, due: GATE_MS + 200 }));
+        store.held.put(held(3, 1, { revision: 4, due: GATE_MS + 300, partition: 1 }));
+        store.held.put(held(4, 1, { revision: 1, due: 400 }));
+        expect(store.held.openGate(0, 5)).toBe(1);
+        expect(store.held.openGate(0, 5)).toBe(0);
+        expect([1, 2, 3, 4].map((number) => store.held.of(sidOf(number))[0]?.due)).toEqual([
+          ...[100, GATE_MS + 200, GATE_MS + 300, 400],
+        ]);
+        expect(store.held.due(1e13, 10)).toHaveLength(2);
       });
 
       it('keeps deletions without an event, and moves all due times', () => {

@@ -33,6 +33,13 @@ export class CacheWorld {
     this.#cache = this.#open(this.#cache.model, revocation);
   }
 
+  /** Closes the cache, which is whole, and opens it as that of a unit whose changes wait for the canaries. */
+  gate(revocation?: RevocationMode): void {
+    this.#cache.store.saveMeta({ complete: true });
+    this.#cache.store.close();
+    this.#cache = this.#open(this.#cache.model, revocation, true);
+  }
+
   dispose(): void {
     this.#place.dispose();
   }
@@ -69,12 +76,13 @@ export class CacheWorld {
     return this.cache.apply(this.log.batch(0, this.cache.position(topic, 0)), { now, liveFrom });
   }
 
-  #open(model: PropagationModel, revocation: RevocationMode = 'immediate'): UnitCache {
+  #open(model: PropagationModel, revocation: RevocationMode = 'immediate', gated = false): UnitCache {
     return new UnitCache({
       store: this.#place.open(),
       model,
       random: seededRandom(1),
       revocation,
+      gated,
       onRevoked: (revocations) => this.revoked.push(...revocations),
       onVisible: (changes) => this.visible.push(...changes),
     });

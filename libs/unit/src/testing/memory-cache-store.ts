@@ -7,6 +7,7 @@ import type {
   ParkedTable,
   PartitionTable,
 } from '../cache/cache-store.ts';
+import { GATE_MS } from '../model/gate.ts';
 import { NEW_CACHE } from '../cache/rows.ts';
 import type {
   CacheCounts,
@@ -132,6 +133,14 @@ export class MemoryCacheStore implements CacheStore {
     nextDue: () => this.#lowest(this.#use().held.map(({ due }) => due)),
     lowestRevision: (partition) =>
       this.#lowest(this.#use().held.flatMap((held) => (held.partition === partition ? [held.revision] : []))),
+    openGate: (partition, upTo) => {
+      const tables = this.#write();
+      const passes = (held: HeldVersion): boolean =>
+        held.partition === partition && held.revision <= upTo && held.due >= GATE_MS;
+      const count = tables.held.filter(passes).length;
+      tables.held = tables.held.map((held) => (passes(held) ? { ...held, due: held.due - GATE_MS } : held));
+      return count;
+    },
     shift: (ms) => {
       const tables = this.#write();
       tables.held = tables.held.map((held) => ({ ...held, due: held.due + ms }));

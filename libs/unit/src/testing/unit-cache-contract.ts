@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from '@jest/globals';
 import { applyingContract } from './applying-contract.ts';
 import { badRecordsContract } from './bad-records-contract.ts';
 import { CacheWorld } from './cache-world.ts';
+import { gateContract } from './gate-contract.ts';
 import { holdingContract } from './holding-contract.ts';
 import { marksContract } from './marks-contract.ts';
 import { revocationContract } from './revocation-contract.ts';
@@ -20,6 +21,7 @@ export const unitCacheContract = (name: string, subject: CacheSubject): void => 
 
     describe('applying', () => applyingContract(() => world));
     describe('holding', () => holdingContract(() => world));
+    describe('waiting for the canaries', () => gateContract(() => world));
     describe('bad records', () => badRecordsContract(() => world));
     describe('revocation', () => revocationContract(() => world));
     describe('marks', () => marksContract(() => world));

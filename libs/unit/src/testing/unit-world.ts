@@ -5,6 +5,7 @@ import { recordingLogger } from '@tandem/telemetry/testing';
 import { waitFor } from '@tandem/testing';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import { UNIT_TOPICS } from '../runtime/unit-options.ts';
+import type { Rollout } from '../runtime/unit-options.ts';
 import { UnitRuntime } from '../runtime/unit-runtime.ts';
 import { ClientLog, LOG_GENERATION } from './client-log.ts';
 import { MemoryCacheFiles } from './memory-cache-files.ts';
@@ -16,6 +17,7 @@ export interface RuntimeOptions {
   readonly model?: PropagationModel;
   readonly staleAfterMs?: number;
   readonly markSilenceMs?: number;
+  readonly rollout?: Rollout;
 }
 
 /** A unit with a journal, a log and a place for its cache, all in memory, to start and stop as a test likes. */
@@ -38,6 +40,7 @@ export class UnitWorld {
     model = { kind: 'none' },
     staleAfterMs = 10_000,
     markSilenceMs = 10_000,
+    rollout,
   }: RuntimeOptions = {}): Promise<UnitRuntime> {
     const runtime = new UnitRuntime({
       unit: 'cp-1',
@@ -50,6 +53,7 @@ export class UnitWorld {
       heartbeatMs: 20,
       staleAfterMs,
       markSilenceMs,
+      ...(rollout && { rollout }),
     });
     await runtime.start();
     const { handlers } = runtime;

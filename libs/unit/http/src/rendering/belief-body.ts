@@ -1,4 +1,5 @@
 import type { UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
+import { isGated } from '@tandem/unit';
 import type { Belief, HeldVersion } from '@tandem/unit';
 
 /** Body of `GET /clients/{domain}/{login}` when the Client is served. Times are ISO 8601, UTC. */
@@ -33,7 +34,8 @@ export interface HeldBody {
   readonly version: number;
   readonly revision: number;
   readonly type: string;
-  readonly until: string;
+  /** By the propagation model; null while it waits for the canaries of a staged roll-out. */
+  readonly until: string | null;
   /** Names of the fields that it changes, never values. */
   readonly changed: readonly string[];
 }
@@ -44,7 +46,7 @@ export const heldBody = ({ version, revision, type, due, event }: HeldVersion): 
   version,
   revision,
   type,
-  until: iso(due),
+  until: isGated(due) ? null : iso(due),
   changed: event?.changed ?? [],
 });
 

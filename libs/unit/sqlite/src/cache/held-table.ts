@@ -1,5 +1,6 @@
 import type { ClientEvent, ClientEventType } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
+import { GATE_MS } from '@tandem/unit';
 import type { HeldTable, HeldVersion } from '@tandem/unit';
 import type { Database, Row, Statement } from '../database/database.ts';
 
@@ -30,6 +31,7 @@ export class SqliteHeldTable implements HeldTable {
   readonly #next: Statement;
   readonly #lowest: Statement;
   readonly #shift: Statement;
+  readonly #openGate: Statement;
   readonly #sids: Statement;
   readonly #count: Statement;
 
@@ -47,6 +49,9 @@ export class SqliteHeldTable implements HeldTable {
     this.#next = database.prepare('SELECT min(due) AS value FROM held');
     this.#lowest = database.prepare('SELECT min(revision) AS value FROM held WHERE partition = ?');
     this.#shift = database.prepare('UPDATE held SET due = due + ?');
+    this.#openGate = database.prepare(
+      'UPDATE held SET due = due - ?1 WHERE partition = ?2 AND revision <= ?3 AND due >= ?1',
+    );
     this.#sids = database.prepare('SELECT DISTINCT sid FROM held');
   }
 
@@ -88,6 +93,10 @@ export class SqliteHeldTable implements HeldTable {
 
   lowestRevision(partition: number): number | null {
     return numberOrNull(this.#lowest.get(partition));
+  }
+
+  openGate(partition: number, upTo: number): number {
+    return this.#openGate.run(GATE_MS, partition, upTo);
   }
 
   shift(ms: number): void {
