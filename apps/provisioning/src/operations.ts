@@ -4,6 +4,7 @@ import type { JournalStore } from '@tandem/journal';
 import { messageOf, withDeadline } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
 import type { Relay } from '@tandem/relay';
+import { addAuditPages } from './audit-pages.ts';
 
 export interface OperationsOptions {
   readonly foundation: Foundation<unknown>;
@@ -13,10 +14,12 @@ export interface OperationsOptions {
 
 const PROBE_MS = 2000;
 
-/** Adds health and metrics to the API's listener. Ready means: the journal answers. */
+/** Adds health, metrics and the audit's pages to the API's listener. Ready means: the journal answers. */
 export const addOperations = (app: NestFastifyApplication, options: OperationsOptions): void => {
   const { foundation, store, relay } = options;
-  addProbes(app.getHttpAdapter().getInstance(), {
+  const server = app.getHttpAdapter().getInstance();
+  addAuditPages(server, store, foundation.config.operatorToken);
+  addProbes(server, {
     operatorToken: foundation.config.operatorToken,
     metrics: foundation.telemetry.metrics,
     ready: async () => {

@@ -39,6 +39,8 @@ export type { DelayInput } from './model/draw-delay.ts';
 export { MODEL_FORMS, parseModel } from './model/parse-model.ts';
 export { MAX_DELAY_SECONDS, printModel } from './model/propagation-model.ts';
 export type { PropagationModel } from './model/propagation-model.ts';
+export { Inventory } from './runtime/inventory.ts';
+export type { InventoryEntry } from './runtime/inventory.ts';
 export { GATE_MS, isGated } from './model/gate.ts';
 export { REVOCATION_MODES } from './model/revocation.ts';
 export type { RevocationMode, Revoked } from './model/revocation.ts';

@@ -4,6 +4,7 @@ import type { EventLog } from '@tandem/event-log';
 import { err, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
 import { readTopic } from './read-topic.ts';
+import { textTable } from './table.ts';
 
 /** Every letter on the log, the last of each key, oldest first. Throws what `readTopic` throws. */
 export const readLetters = async (log: EventLog): Promise<readonly DeadLetter[]> => {
@@ -30,19 +31,10 @@ const COLUMNS: readonly (readonly [title: string, of: (letter: DeadLetter) => st
 /** The letters as a table for people. */
 export const table = (letters: readonly DeadLetter[]): string => {
   if (letters.length === 0) return 'no dead letters';
-  const rows = [
+  return textTable([
     COLUMNS.map(([title]) => title),
     ...letters.map((letter) => COLUMNS.map(([, of]) => of(letter))),
-  ];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  ]);
 };
 
 /** The letter with its value as text where it is text. Values hold sealed credentials, no clear ones. */

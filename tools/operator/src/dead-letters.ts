@@ -1,10 +1,10 @@
 import type { EventLog } from '@tandem/event-log';
-import { err, isTandemError, messageOf, ok } from '@tandem/kernel';
+import { err, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
-import { layFoundation, openEventLog } from '@tandem/process';
 import { parseCommand, USAGE } from './dead-letter-arguments.ts';
 import type { Command } from './dead-letter-arguments.ts';
 import { details, findLetter, readLetters, replay, table } from './dead-letter-commands.ts';
+import { explained, withEventLog } from './with-event-log.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
@@ -23,21 +23,8 @@ const answer = async (
   return wanted.command === 'show' ? ok(details(letter)) : replay(letter, wanted.unit, token);
 };
 
-const run = async (wanted: Command): Promise<Result<string, string>> => {
-  const { config, dir, logger, closer } = layFoundation({
-    service: 'dead-letters',
-    options: {},
-    // What goes wrong is said below; lines of log would only stand between the letters.
-    env: { TANDEM_LOG_LEVEL: 'silent', ...process.env },
-  });
-  try {
-    const log = openEventLog(config, dir, logger);
-    closer.add('event log', () => log.close());
-    return await answer(wanted, log, config.operatorToken);
-  } finally {
-    await closer.close();
-  }
-};
+const run = (wanted: Command): Promise<Result<string, string>> =>
+  withEventLog('dead-letters', (log, token) => answer(wanted, log, token));
 
 const say = (outcome: Result<string, string>): void => {
   if (outcome.ok) {
@@ -47,9 +34,6 @@ const say = (outcome: Result<string, string>): void => {
   console.error(outcome.error);
   process.exitCode = EXIT_FAILED;
 };
-
-const explained = (error: unknown): string =>
-  isTandemError(error) ? `${error.code}: ${error.message}` : messageOf(error);
 
 const wanted = parseCommand(process.argv.slice(2));
 if (wanted.ok) say(await run(wanted.value).catch((error: unknown) => err(explained(error))));

@@ -7,7 +7,16 @@ import type { UnitRuntime } from '@tandem/unit';
 /** What the pages show of a unit, and what they may ask of it. */
 export type UnitView = Pick<
   UnitRuntime,
-  'belief' | 'parking' | 'showing' | 'status' | 'health' | 'bytes' | 'rebuild' | 'model' | 'changeModel'
+  | 'belief'
+  | 'inventory'
+  | 'parking'
+  | 'showing'
+  | 'status'
+  | 'health'
+  | 'bytes'
+  | 'rebuild'
+  | 'model'
+  | 'changeModel'
 >;
 
 /** The phones on record, of all units. */

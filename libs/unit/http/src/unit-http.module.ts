@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { OperatorGuard } from './access/operator.guard.ts';
+import { AuditController } from './controllers/audit.controller.ts';
 import { ClientsController } from './controllers/clients.controller.ts';
 import { ParkedController } from './controllers/parked.controller.ts';
 import { PropagationModelController } from './controllers/propagation-model.controller.ts';
@@ -14,7 +15,13 @@ export class UnitHttpModule {
   static over(options: UnitHttpOptions): DynamicModule {
     return {
       module: UnitHttpModule,
-      controllers: [ClientsController, ParkedController, PropagationModelController, StatusController],
+      controllers: [
+        AuditController,
+        ClientsController,
+        ParkedController,
+        PropagationModelController,
+        StatusController,
+      ],
       providers: [{ provide: UNIT_HTTP, useValue: options }, OperatorGuard],
     };
   }

@@ -30,6 +30,8 @@ export interface ClientTable {
   byLogin(domain: string, login: string): VisibleClient | null;
   /** Clients that are served, by sid, after `after`; for walks in slices. */
   page(after: Sid, limit: number): readonly ClientRow[];
+  /** The same of all that were received, graves and those that wait too. */
+  received(after: Sid, limit: number): readonly ClientRow[];
 }
 
 /** Versions that wait for their time. */

@@ -19,6 +19,7 @@ import { CatchUp } from './catch-up.ts';
 import type { Duplicate } from './incarnations.ts';
 import { DeadLetterWriter } from './dead-letter-writer.ts';
 import { directorySource } from './directory-source.ts';
+import { Inventory } from './inventory.ts';
 import { Listeners } from './listeners.ts';
 import { LogIdentity } from './log-identity.ts';
 import { openCache } from './open-cache.ts';
@@ -65,6 +66,8 @@ export class UnitRuntime {
   readonly handlers: LogConsumerHandlers;
   /** What it could not read. */
   readonly parking: Parking;
+  /** What it has received, for audits. */
+  readonly inventory: Inventory;
   readonly #options: UnitRuntimeOptions;
   readonly #clock: Clock;
   readonly #logger: Logger;
@@ -109,6 +112,7 @@ export class UnitRuntime {
       onVisible: (changes) => this.#onVisible(changes),
     });
     this.parking = new Parking(this.#active, this.#listeners);
+    this.inventory = new Inventory(this.#active);
     this.#life = new UnitLife({
       logger: this.#logger,
       staleAfterMs,

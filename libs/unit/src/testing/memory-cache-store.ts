@@ -102,6 +102,11 @@ export class MemoryCacheStore implements CacheStore {
         .flatMap(({ row }) => (row.visible !== null && row.sid > after ? [row] : []))
         .toSorted((a, b) => (a.sid < b.sid ? -1 : 1))
         .slice(0, limit),
+    received: (after, limit) =>
+      [...this.#use().clients.values()]
+        .flatMap(({ row }) => (row.sid > after ? [row] : []))
+        .toSorted((a, b) => (a.sid < b.sid ? -1 : 1))
+        .slice(0, limit),
   };
 
   readonly held: HeldTable = {

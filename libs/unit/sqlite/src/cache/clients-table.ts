@@ -40,6 +40,7 @@ export class SqliteClientTable implements ClientTable {
   readonly #visible: Statement;
   readonly #byLogin: Statement;
   readonly #page: Statement;
+  readonly #received: Statement;
 
   constructor(database: Database) {
     this.#get = database.prepare(`SELECT ${ROW} FROM clients WHERE sid = ?`);
@@ -66,6 +67,7 @@ export class SqliteClientTable implements ClientTable {
     this.#page = database.prepare(
       `SELECT ${ROW} FROM clients WHERE sid > ? AND version IS NOT NULL ORDER BY sid LIMIT ?`,
     );
+    this.#received = database.prepare(`SELECT ${ROW} FROM clients WHERE sid > ? ORDER BY sid LIMIT ?`);
   }
 
   get(sid: Sid): ClientRow | null {
@@ -109,5 +111,9 @@ export class SqliteClientTable implements ClientTable {
 
   page(after: Sid, limit: number): readonly ClientRow[] {
     return this.#page.all(after, limit).map(toRow);
+  }
+
+  received(after: Sid, limit: number): readonly ClientRow[] {
+    return this.#received.all(after, limit).map(toRow);
   }
 }
