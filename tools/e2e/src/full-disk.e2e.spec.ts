@@ -4,7 +4,8 @@ import { expect, it } from '@jest/globals';
 import { waitFor } from '@tandem/testing';
 import { registersWith } from './testing/phone.ts';
 import { RunningTandem } from './testing/running-tandem.ts';
-import { describeWithSmallDisk, mountSmallDisk } from './testing/small-disk.ts';
+import { mountSmallDisk } from './testing/mount-small-disk.ts';
+import { describeWithSmallDisk } from './testing/small-disk.ts';
 
 const MEGABYTES = 8;
 const TIMEOUT_MS = 180_000;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { KafkaServer, MongoWireServer } from '@tandem/stack';
-import { startKafka, startMongoWire } from '@tandem/stack';
+import { withDeadline } from '@tandem/kernel';
+import type { KafkaServer, MongoWireServer, ProxiedKafka, TcpProxy } from '@tandem/stack';
+import { startKafka, startKafkaBehindProxy, startMongoWire } from '@tandem/stack';
 import { freePort, freeUdpTcpPort, tempDir, waitFor } from '@tandem/testing';
 import type { SpawnedProcess, TempDir } from '@tandem/testing';
 import { startApp } from './app-process.ts';
@@ -15,11 +16,34 @@ export interface Member {
   readonly name: string;
   readonly pages: UnitPages;
   process: SpawnedProcess;
-  /** Resolves when it is up again; it must have ended. */
-  startAgain(): Promise<void>;
+  /** Resolves when it is up again, with these variables beside its own; it must have ended. */
+  startAgain(over?: Readonly<Record<string, string>>): Promise<void>;
+}
+
+export interface StackOptions {
+  /** Puts a proxy between all processes and the broker, for faults of the network. */
+  readonly proxied?: boolean;
+  /** Data directories of processes by their names, instead of fresh ones. */
+  readonly dataDirs?: Readonly<Record<string, string>>;
+}
+
+interface Broker {
+  readonly kafka: KafkaServer;
+  readonly proxied: ProxiedKafka | null;
+}
+
+interface Servers extends Broker {
+  readonly mongo: MongoWireServer;
 }
 
 const UP_MS = 60_000;
+const PROXY_MS = 5000;
+
+const startBroker = async ({ proxied = false }: StackOptions): Promise<Broker> => {
+  if (!proxied) return { kafka: await startKafka(), proxied: null };
+  const started = await startKafkaBehindProxy();
+  return { kafka: started.kafka, proxied: started };
+};
 
 interface MemberOptions {
   readonly app: AppName;
@@ -30,8 +54,8 @@ interface MemberOptions {
 }
 
 const startMember = async ({ app, name, port, up, env }: MemberOptions): Promise<Member> => {
-  const start = async (): Promise<SpawnedProcess> => {
-    const process = await startApp({ app, name, env });
+  const start = async (over: Readonly<Record<string, string>> = {}): Promise<SpawnedProcess> => {
+    const process = await startApp({ app, name, env: { ...env, ...over } });
     await process.waitForLine(up, { timeoutMs: UP_MS });
     return process;
   };
@@ -39,8 +63,8 @@ const startMember = async ({ app, name, port, up, env }: MemberOptions): Promise
     name,
     pages: new UnitPages(`http://127.0.0.1:${port}`),
     process: await start(),
-    startAgain: async () => {
-      member.process = await start();
+    startAgain: async (over) => {
+      member.process = await start(over);
     },
   };
   return member;
@@ -57,15 +81,16 @@ const sharedSecrets = (credentials: Credentials): Record<string, string> => ({
 /** Two provisioning processes, two call-processing units, one SMS unit, on a Kafka and a MongoDB of their own. */
 export class RunningStack implements Site {
   readonly #dir: TempDir;
-  readonly #servers: { readonly kafka: KafkaServer; readonly mongo: MongoWireServer };
+  readonly #servers: Servers;
+  readonly #options: StackOptions;
   readonly #credentials: Credentials;
   readonly #members: Member[] = [];
   readonly #common: Record<string, string>;
   #sip = { cp1: 0, cp2: 0 };
 
-  static async start(): Promise<RunningStack> {
-    const [kafka, mongo] = await Promise.all([startKafka(), startMongoWire()]);
-    const stack = new RunningStack(await tempDir('tandem-e2e-'), { kafka, mongo });
+  static async start(options: StackOptions = {}): Promise<RunningStack> {
+    const [broker, mongo] = await Promise.all([startBroker(options), startMongoWire()]);
+    const stack = new RunningStack(await tempDir('tandem-e2e-'), { ...broker, mongo }, options);
     try {
       await stack.#startMembers();
       return stack;
@@ -75,21 +100,38 @@ export class RunningStack implements Site {
     }
   }
 
-  private constructor(
-    dir: TempDir,
-    servers: { readonly kafka: KafkaServer; readonly mongo: MongoWireServer },
-  ) {
+  private constructor(dir: TempDir, servers: Servers, options: StackOptions) {
     this.#dir = dir;
+    this.#options = options;
     this.#servers = servers;
     this.#credentials = {
       accountSid: `AC${randomBytes(16).toString('hex')}`,
       authToken: randomBytes(16).toString('hex'),
     };
     this.#common = {
-      KAFKA_BROKERS: servers.kafka.brokers.join(','),
+      KAFKA_BROKERS: (servers.proxied?.proxiedBrokers ?? servers.kafka.brokers).join(','),
       MONGODB_URI: `${servers.mongo.uri.replace(/\/$/, '')}/tandem_${randomBytes(6).toString('hex')}`,
       ...sharedSecrets(this.#credentials),
     };
+  }
+
+  get kafka(): KafkaServer {
+    return this.#servers.kafka;
+  }
+
+  get mongo(): MongoWireServer {
+    return this.#servers.mongo;
+  }
+
+  /** What lies between all processes and the broker, with the option `proxied`. */
+  get proxy(): TcpProxy {
+    const { proxied } = this.#servers;
+    if (proxied === null) throw new Error('this stack was started without a proxy');
+    return proxied.proxy;
+  }
+
+  get members(): readonly Member[] {
+    return this.#members;
   }
 
   member(name: string): Member {
@@ -136,7 +178,13 @@ export class RunningStack implements Site {
 
   async close(): Promise<void> {
     await Promise.all(this.#members.map(({ process }) => process.stop({ graceMs: 20_000 })));
-    await Promise.all([this.#servers.kafka.close(), this.#servers.mongo.close()]);
+    const { kafka, proxied, mongo } = this.#servers;
+    await kafka.close();
+    // A socket that was reset while it was shut down never says that it is closed.
+    await withDeadline(proxied?.proxy.close() ?? Promise.resolve(), PROXY_MS, 'closing the proxy').catch(
+      () => undefined,
+    );
+    await mongo.close();
     await this.#dir.remove();
   }
 
@@ -177,6 +225,6 @@ export class RunningStack implements Site {
 
   /** A directory of its own, as on a host of its own. */
   #dataOf(name: string): Record<string, string> {
-    return { TANDEM_DATA: `${this.#dir.path}/${name}` };
+    return { TANDEM_DATA: this.#options.dataDirs?.[name] ?? `${this.#dir.path}/${name}` };
   }
 }
