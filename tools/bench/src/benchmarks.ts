@@ -1,8 +1,10 @@
 import type { Benchmark } from './harness/benchmark.ts';
+import { convergence } from './convergence/benchmark.ts';
 import { bulkImport } from './import/benchmark.ts';
 import { parser } from './parser/benchmark.ts';
 import { propagation } from './propagation/benchmark.ts';
 import { receipts } from './receipts/benchmark.ts';
+import { million } from './rebuild/million.ts';
 import { rebuild } from './rebuild/benchmark.ts';
 import { registrations } from './registrations/benchmark.ts';
 import { writes } from './writes/benchmark.ts';
@@ -11,9 +13,11 @@ import { writes } from './writes/benchmark.ts';
 export const BENCHMARKS: readonly Benchmark[] = [
   writes,
   propagation,
+  convergence,
   receipts,
   bulkImport,
   rebuild,
+  million,
   registrations,
   parser,
 ];

@@ -82,11 +82,18 @@ export const createClient = async (context: Context, command: CreateClient): Pro
   const applicationExists = await applicationCheck(context.applications, accountSid, fields);
   const { sid, requestHmac } = identityOf(context, command);
   for (let attempt = 0; attempt < context.limits.attempts; attempt += 1) {
-    const { client } = requestHmac === null ? nothingStored : await loadFromStream(context, sid);
+    // Most keys are new: whether this one is, the append says for nothing.
+    const unlooked = requestHmac !== null && attempt === 0;
+    const fresh = requestHmac === null || unlooked;
+    const { client } = fresh ? nothingStored : await loadFromStream(context, sid);
     const meta: CreateMeta = { now: context.clock.now(), domain: account.sipDomain, applicationExists };
     const decision = decideCreate(client, { type: 'CreateClient', fields, requestHmac }, meta);
     if (decision.kind === 'replayed') return replay(context, sid);
-    if (decision.kind !== 'append') return decision;
+    if (decision.kind !== 'append') {
+      // Whether the key was used counts more than what is wrong with the request.
+      if (unlooked) continue;
+      return decision;
+    }
     const outcome = await written(context, decision.event, { sid, account });
     if (outcome !== 'conflict') return outcome;
   }

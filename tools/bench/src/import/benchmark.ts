@@ -43,7 +43,7 @@ const run = ({ dir, quick, progress }: BenchmarkContext): Promise<Outcome> =>
     const service = await Program.start<NodeQuestions>(new URL('../system/node-program.js', import.meta.url));
     resources.add(service, (started) => started.stop());
     const log = { kind: 'sqlite' as const, file: join(dir, 'log.db') };
-    const started = await service.ask('start', { dir, log, provisioning: true, unit: false });
+    const started = await service.ask('start', { dir, log, provisioning: true, unit: null });
     const port = started.port ?? 0;
     progress(`single creations for ${seconds} s, then ${rows} rows in one request`);
     const single = await load.ask('saturate', { port, connections: CONNECTIONS, seconds, prefix: 'single' });

@@ -10,3 +10,12 @@ export const instantsOf = (names: readonly string[], at: ArrayLike<number>): Ins
  */
 export const delaysOf = (from: Instants, to: Instants): Float64Array =>
   Float64Array.from(from, ([name, at]) => Math.max(0, (to.get(name) ?? Infinity) - at));
+
+/** When each had happened everywhere. */
+export const lastOf = (places: readonly Instants[]): Instants => {
+  const last = new Map<string, number>();
+  for (const place of places) {
+    for (const [name, at] of place) last.set(name, Math.max(at, last.get(name) ?? -Infinity));
+  }
+  return last;
+};

@@ -13,5 +13,5 @@ export const measureEmbedded = (dir: string, plan: Plan): Promise<Samples<Sample
   withResources(async (resources) => {
     const log = { kind: 'sqlite' as const, file: join(dir, 'log.db') };
     const { load, unit, port } = await startSystem(dir, log, resources);
-    return takeTurns([tandemSide({ name: EMBEDDED, load, port, unit }, plan)], plan);
+    return takeTurns([tandemSide({ name: EMBEDDED, load, port, units: [unit] }, plan)], plan);
   });

@@ -34,7 +34,7 @@ const openProducer = async (place: RawPlace): Promise<void> => {
 
 /** Resolves when it has its partitions: what is sent from then on is consumed. */
 const openConsumer = async ({ brokers, topic: from }: RawPlace): Promise<void> => {
-  const consumer = kafkaAt(brokers).consumer({ groupId: `${from}-group`, maxWaitTimeInMs: 500 });
+  const consumer = kafkaAt(brokers).consumer({ groupId: `${from}-${process.pid}`, maxWaitTimeInMs: 500 });
   resources.add(consumer, (opened) => opened.disconnect());
   const joined = new Promise<void>((resolve) => consumer.on(consumer.events.GROUP_JOIN, () => resolve()));
   await consumer.connect();

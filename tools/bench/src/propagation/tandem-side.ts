@@ -3,7 +3,7 @@ import type { Side } from '../harness/compare.ts';
 import type { Program } from '../harness/program.ts';
 import type { LoadQuestions, PacedWrite } from '../http/load-questions.ts';
 import type { NodeQuestions } from '../system/node-questions.ts';
-import { delaysOf, instantsOf } from './delays.ts';
+import { delaysOf, instantsOf, lastOf } from './delays.ts';
 import type { Instants } from './delays.ts';
 import type { Plan, Sample } from './plan.ts';
 
@@ -12,16 +12,16 @@ export interface TandemSide {
   readonly load: Program<LoadQuestions>;
   /** Of the Management API. */
   readonly port: number;
-  readonly unit: Program<NodeQuestions>;
+  readonly units: readonly Program<NodeQuestions>[];
 }
 
 const CONNECTIONS = 64;
 
-/** Creates Clients at the planned rate and waits until the unit shows the last of them. */
+/** Creates Clients at the planned rate and waits until all units show the last of them. */
 export const tandemSide = (parts: TandemSide, { perSecond, seconds }: Plan): Side<Sample> => ({
   name: parts.name,
   round: async (index) => {
-    const { port, load, unit } = parts;
+    const { port, load, units } = parts;
     const prefix = `round${index}`;
     const { writes, lateness } = await load.ask('pace', {
       port,
@@ -31,7 +31,7 @@ export const tandemSide = (parts: TandemSide, { perSecond, seconds }: Plan): Sid
       prefix,
     });
     const sids = writes.map(({ sid }) => sid);
-    const shown = await shownOf(unit, sids);
+    const shown = lastOf(await Promise.all(units.map((unit) => shownOf(unit, sids))));
     const instants = (of: (write: PacedWrite) => number): Instants => instantsOf(sids, writes.map(of));
     const [sent, answered] = [instants(({ sentAt }) => sentAt), instants(({ answeredAt }) => answeredAt)];
     return {

@@ -24,7 +24,7 @@ interface Measured {
   readonly again: Built;
 }
 
-const fill = async (place: LogPlace, clients: number): Promise<number> => {
+export const fill = async (place: LogPlace, clients: number): Promise<number> => {
   const begun = performance.now();
   const log = openLog(place);
   try {
@@ -50,7 +50,7 @@ const measure = ({ name, dir, log }: Place, plan: Plan): Promise<Measured> =>
     resources.add(unit, (started) => started.stop());
     const first = await unit.ask('build', { dir, log }, BUILD_MS);
     const lookups = await unit.ask('lookUp', plan);
-    const again = await unit.ask('rebuild', null, BUILD_MS);
+    const again = await unit.ask('rebuild', plan.clients, BUILD_MS);
     return { name, fillSeconds, first, lookups, again };
   });
 

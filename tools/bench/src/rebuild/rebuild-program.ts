@@ -7,13 +7,18 @@ import type { UnitRuntime } from '@tandem/unit';
 import { ownCpuSeconds } from '../harness/per-cpu-second.ts';
 import { Resources } from '../harness/resources.ts';
 import { serveProgram } from '../harness/serve-program.ts';
+import { userOf } from '../system/clients.ts';
+import { SIP_DOMAIN } from '../system/constants.ts';
 import { openLog } from '../system/log-place.ts';
 import { openUnit } from '../system/open-unit.ts';
 import { memoryUse } from './heap.ts';
 import { lookUp } from './look-up.ts';
-import type { Built, FirstBuild, RebuildPlace, RebuildQuestions } from './rebuild-questions.ts';
+import type { Built, FirstBuild, RebuildPlace, RebuildQuestions, Rebuilt } from './rebuild-questions.ts';
 
-const BUILD_MS = 300_000;
+const BUILD_MS = 600_000;
+const LOOKUP_MS = 20;
+/** Coprime to the numbers of Clients used here. */
+const LOOKUP_STRIDE = 7919;
 const SETTLE_MS = 10;
 const NS_PER_MS = 1e6;
 
@@ -59,12 +64,25 @@ const build = async ({ dir, log: place }: RebuildPlace): Promise<FirstBuild> => 
   };
 };
 
-const rebuild = (): Promise<Built> =>
-  measured(async () => {
-    unit().rebuild('operator');
-    const over = (): boolean => !unit().health().conditions.includes('REBUILDING');
-    await waitFor(over, { timeoutMs: BUILD_MS, what: 'the new cache to serve' });
-  });
+/** Asks for one Client after the other, as phones do meanwhile. */
+const rebuild = async (clients: number): Promise<Rebuilt> => {
+  let [lookups, unserved] = [0, 0];
+  const timer = setInterval(() => {
+    lookups += 1;
+    const { login } = userOf((lookups * LOOKUP_STRIDE) % clients);
+    if (unit().directory.lookup(SIP_DOMAIN, login).kind !== 'found') unserved += 1;
+  }, LOOKUP_MS);
+  try {
+    const built = await measured(async () => {
+      unit().rebuild('operator');
+      const over = (): boolean => !unit().health().conditions.includes('REBUILDING');
+      await waitFor(over, { timeoutMs: BUILD_MS, what: 'the new cache to serve' });
+    });
+    return { ...built, lookups, unserved };
+  } finally {
+    clearInterval(timer);
+  }
+};
 
 await serveProgram<RebuildQuestions>(() => ({
   answers: { build, lookUp: (plan) => lookUp(unit().directory, plan), rebuild },

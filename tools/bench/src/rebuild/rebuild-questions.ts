@@ -24,6 +24,13 @@ export interface FirstBuild extends Built {
   readonly residentBytes: number;
 }
 
+/** A cache built anew while the old one serves. */
+export interface Rebuilt extends Built {
+  /** Lookups of Clients meanwhile, and how many found none. */
+  readonly lookups: number;
+  readonly unserved: number;
+}
+
 export interface LookupPlan {
   /** Clients 0 to `clients` − 1 are on the log. */
   readonly clients: number;
@@ -48,5 +55,5 @@ export type RebuildQuestions = {
   readonly build: (place: RebuildPlace) => Promise<FirstBuild>;
   readonly lookUp: (plan: LookupPlan) => Lookups;
   /** Builds the cache anew beside the one that serves; answers when it serves. */
-  readonly rebuild: (nothing: null) => Promise<Built>;
+  readonly rebuild: (clients: number) => Promise<Rebuilt>;
 };

@@ -36,8 +36,8 @@ const start = async (parts: NodeParts): Promise<{ port: number | null }> => {
     ? await openProvisioning({ dir: join(parts.dir, 'journal'), log }, resources)
     : null;
   receipts = provisioning?.receipts;
-  if (parts.unit && log !== null) {
-    unit = await openUnit({ unit: 'bench-1', file: join(parts.dir, 'unit.db'), log }, resources);
+  if (parts.unit !== null && log !== null) {
+    unit = await openUnit({ unit: parts.unit, file: join(parts.dir, 'unit.db'), log }, resources);
     watch(unit);
   }
   return { port: provisioning?.port ?? null };

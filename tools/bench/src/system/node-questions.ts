@@ -7,7 +7,8 @@ export interface NodeParts {
   readonly dir: string;
   readonly log: LogPlace | null;
   readonly provisioning: boolean;
-  readonly unit: boolean;
+  /** The name of its unit; null: there is none. */
+  readonly unit: string | null;
 }
 
 /** Clients that became visible, and when, by CLOCK_MONOTONIC; both lists have the same order. */

@@ -24,7 +24,7 @@ export const startSystem = async (dir: string, log: LogPlace, resources: Resourc
   const load = await startLoad(resources);
   const service = await startNode(resources);
   if (log.kind === 'sqlite') {
-    const { port } = await service.ask('start', { dir, log, provisioning: true, unit: true });
+    const { port } = await service.ask('start', { dir, log, provisioning: true, unit: 'bench-1' });
     return { load, service, unit: service, port: port ?? 0 };
   }
   const unit = await startNode(resources);
@@ -32,8 +32,8 @@ export const startSystem = async (dir: string, log: LogPlace, resources: Resourc
     dir: join(dir, 'service'),
     log,
     provisioning: true,
-    unit: false,
+    unit: null,
   });
-  await unit.ask('start', { dir: join(dir, 'unit'), log, provisioning: false, unit: true });
+  await unit.ask('start', { dir: join(dir, 'unit'), log, provisioning: false, unit: 'bench-1' });
   return { load, service, unit, port: port ?? 0 };
 };

@@ -54,7 +54,7 @@ const startApi = async (dir: string, logFile: string | null, resources: Resource
   const server = await Program.start<NodeQuestions>(new URL('../system/node-program.js', import.meta.url));
   resources.add(server, (started) => started.stop());
   const log = logFile === null ? null : { kind: 'sqlite' as const, file: logFile };
-  const { port } = await server.ask('start', { dir, log, provisioning: true, unit: false });
+  const { port } = await server.ask('start', { dir, log, provisioning: true, unit: null });
   return { server, port: port ?? 0 };
 };
 

@@ -2,28 +2,39 @@ import { groupedBy, ofKind } from './events.ts';
 import type { HistoryEvent, UnitObservation } from './events.ts';
 import type { Violation } from './violation.ts';
 
-/** One unit's answers for one login: never an older one, never a Client again that was gone (G2). */
-const goesBack = (seen: readonly UnitObservation[]): readonly Violation[] => {
-  const violations: Violation[] = [];
-  const left = new Set<string>();
-  let last: UnitObservation | undefined;
-  let highest: UnitObservation | undefined;
-  for (const now of seen.toSorted((a, b) => a.from - b.from)) {
+/** One unit's answers for one login, one after the other: never an older one, never a Client again that was gone (G2). */
+class Answers {
+  readonly violations: Violation[] = [];
+  readonly #gone = new Set<string>();
+  #last: UnitObservation | null = null;
+  #highest = 0;
+
+  take(now: UnitObservation): void {
     // Of answers that overlap nobody can say which is the later one.
-    if (last !== undefined && now.from < last.to) continue;
-    const about = `${now.unit} for ${now.login} at ${Math.round(now.from)}`;
-    if (last?.served && last.served.sid !== now.served?.sid) left.add(last.served.sid);
-    if (now.served && left.has(now.served.sid)) {
-      violations.push({ guarantee: 'G2', what: `${about}: ${now.served.sid} is back after it was gone` });
-    }
-    if (now.served && highest?.served && now.served.revision < highest.served.revision) {
-      const back = `revision ${now.served.revision} after ${highest.served.revision}`;
-      violations.push({ guarantee: 'G2', what: `${about}: ${back}` });
-    }
-    last = now;
-    if (now.served && now.served.revision >= (highest?.served?.revision ?? 0)) highest = now;
+    if (this.#last !== null && now.from < this.#last.to) return;
+    const before = this.#last?.served ?? null;
+    if (before !== null && before.sid !== now.served?.sid) this.#gone.add(before.sid);
+    if (now.served !== null) this.#judge(now, now.served);
+    this.#last = now;
   }
-  return violations;
+
+  #judge(now: UnitObservation, { sid, revision }: NonNullable<UnitObservation['served']>): void {
+    const about = `${now.unit} for ${now.login} at ${Math.round(now.from)}`;
+    if (this.#gone.has(sid)) {
+      this.violations.push({ guarantee: 'G2', what: `${about}: ${sid} is back after it was gone` });
+    }
+    if (revision < this.#highest) {
+      const what = `${about}: revision ${revision} after ${this.#highest}`;
+      this.violations.push({ guarantee: 'G2', what });
+    }
+    this.#highest = Math.max(this.#highest, revision);
+  }
+}
+
+const goesBack = (seen: readonly UnitObservation[]): readonly Violation[] => {
+  const answers = new Answers();
+  for (const now of seen.toSorted((a, b) => a.from - b.from)) answers.take(now);
+  return answers.violations;
 };
 
 export const checkUnitsNeverGoBack = (events: readonly HistoryEvent[]): readonly Violation[] => {

@@ -115,6 +115,11 @@ export class RunningStack implements Site {
     };
   }
 
+  /** A directory for something beside its processes, removed with theirs. */
+  scratch(name: string): string {
+    return `${this.#dir.path}/${name}`;
+  }
+
   get kafka(): KafkaServer {
     return this.#servers.kafka;
   }

@@ -95,8 +95,7 @@ export class ImportController {
     seconds: number | null,
   ): Promise<Receipt | null> {
     if (revision === 0) return null;
-    const recordedAt = (await this.#clients.recordedAt(revision)) ?? 0;
-    const change = { sid: null, revision, recordedAt, revokes: false };
+    const change = { sid: null, revision, recordedAt: Date.now(), revokes: false };
     if (seconds === null) return this.#receipts.receipt(change);
     return whileConnected(reply, (signal) => this.#receipts.wait(change, seconds * 1000, signal));
   }

@@ -1,0 +1,36 @@
+import type { Fault } from './fault.ts';
+import { corruptRecords, logRecreated, repeatedRecords } from './log-faults.ts';
+import { clockJump, killLeader, killProvisioning, killUnit, pausedLeader } from './process-faults.ts';
+import {
+  brokerFrozen,
+  brokerKilled,
+  brokerSlow,
+  brokerStopped,
+  connectionsCut,
+  lostResponse,
+  mongoKilled,
+} from './server-faults.ts';
+import { backlog, diskFull } from './unit-faults.ts';
+
+export type { Fault, Victim } from './fault.ts';
+
+/** Every fault, in the order in which they are injected alone. */
+export const FAULTS: readonly Fault[] = [
+  killUnit,
+  killProvisioning,
+  killLeader,
+  pausedLeader,
+  lostResponse,
+  connectionsCut,
+  brokerSlow,
+  brokerFrozen,
+  brokerStopped,
+  brokerKilled,
+  mongoKilled,
+  repeatedRecords,
+  corruptRecords,
+  clockJump,
+  diskFull,
+  backlog,
+  logRecreated,
+];
