@@ -7,6 +7,7 @@ import { receipts } from './receipts/benchmark.ts';
 import { million } from './rebuild/million.ts';
 import { rebuild } from './rebuild/benchmark.ts';
 import { registrations } from './registrations/benchmark.ts';
+import { scale } from './scale/benchmark.ts';
 import { writes } from './writes/benchmark.ts';
 
 /** In the order in which they run. */
@@ -18,6 +19,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   bulkImport,
   rebuild,
   million,
+  scale,
   registrations,
   parser,
 ];

@@ -10,6 +10,8 @@ const documentOf = ({ sid, ...row }: ClientRow): ClientDocument => ({ _id: sid, 
 const rowOf = ({ _id: sid, ...row }: ClientDocument): ClientRow => ({ sid, ...row });
 
 const ATTEMPTS = 5;
+/** Rows of one request: a slow server must be able to write them in time, or whoever repairs rows never gets further. */
+const SLICE = 50;
 
 /** Each filter has an index that ends in the creation order that pages need. */
 const liveRows = ({ accountSid, login, friendlyName, status }: ClientFilter) => ({
@@ -29,6 +31,10 @@ export class MongoReadModel implements ReadModel {
   }
 
   async upsert(rows: readonly ClientRow[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += SLICE) await this.#upsert(rows.slice(from, from + SLICE));
+  }
+
+  async #upsert(rows: readonly ClientRow[]): Promise<void> {
     let left = rows;
     for (let attempt = 0; left.length > 0; attempt++) {
       if (attempt === ATTEMPTS) {

@@ -1,22 +1,16 @@
-import { join } from 'node:path';
 import type { Benchmark, BenchmarkContext } from '../harness/benchmark.ts';
 import { ratioOf, takeTurns } from '../harness/compare.ts';
 import type { Samples } from '../harness/compare.ts';
-import { Program } from '../harness/program.ts';
 import { ratioVerdict } from '../harness/report.ts';
 import type { Outcome, Row } from '../harness/report.ts';
 import { withResources } from '../harness/resources.ts';
-import type { Resources } from '../harness/resources.ts';
 import { latenciesOf } from '../harness/statistics.ts';
-import { startLoad } from '../http/start-load.ts';
 import { RAW_KAFKA, startRaw } from '../propagation/measure-kafka.ts';
 import type { Plan, Sample } from '../propagation/plan.ts';
 import { rawSide } from '../propagation/raw-side.ts';
 import { tandemSide } from '../propagation/tandem-side.ts';
-import type { TandemSide } from '../propagation/tandem-side.ts';
 import { benchKafka } from '../system/bench-kafka.ts';
-import type { BenchKafka } from '../system/bench-kafka.ts';
-import type { NodeQuestions } from '../system/node-questions.ts';
+import { startFleet } from '../system/start-fleet.ts';
 
 const UNITS = 4;
 /** A minute of each side, by turns. */
@@ -31,27 +25,6 @@ const ANCHORS: readonly (readonly [name: string, ms: number])[] = [
   ['Configerator (Facebook): a change is on all servers, on average', 14_500],
   ['Route 53: a change is on all name servers within', 60_000],
 ];
-
-const startTandem = async (dir: string, kafka: BenchKafka, resources: Resources): Promise<TandemSide> => {
-  const log = { kind: 'kafka' as const, brokers: kafka.brokers, prefix: kafka.prefix };
-  const start = async (): Promise<Program<NodeQuestions>> =>
-    resources.add(
-      await Program.start<NodeQuestions>(new URL('../system/node-program.js', import.meta.url)),
-      (started) => started.stop(),
-    );
-  const load = await startLoad(resources);
-  const service = await start();
-  const parts = { dir: join(dir, 'service'), log, provisioning: true, unit: null };
-  const { port } = await service.ask('start', parts);
-  const units: Program<NodeQuestions>[] = [];
-  for (let number = 1; number <= UNITS; number += 1) {
-    const unit = await start();
-    const name = `bench-${number}`;
-    await unit.ask('start', { dir: join(dir, name), log, provisioning: false, unit: name });
-    units.push(unit);
-  }
-  return { name: ALL, load, port: port ?? 0, units };
-};
 
 const rowOf = (name: string, rounds: readonly Sample[]): Row => {
   const { p50, p99, max, count } = latenciesOf(rounds.flatMap(({ delays }) => [...delays]));
@@ -87,10 +60,13 @@ const run = ({ dir, quick, progress }: BenchmarkContext): Promise<Outcome> =>
     const plan = quick ? QUICK : FULL;
     const kafka = await benchKafka(resources, progress);
     if (typeof kafka === 'string') return { kind: 'skipped', why: kafka };
-    const tandem = await startTandem(dir, kafka, resources);
+    const fleet = await startFleet({ dir, kafka, units: UNITS }, resources);
     const raw = await startRaw(kafka, UNITS, resources);
     progress(`${plan.perSecond} Clients a second to ${UNITS} units, and raw kafkajs to ${UNITS} consumers`);
-    return outcomeOf(await takeTurns([tandemSide(tandem, plan), rawSide(raw, plan)], plan), plan);
+    return outcomeOf(
+      await takeTurns([tandemSide({ name: ALL, ...fleet }, plan), rawSide(raw, plan)], plan),
+      plan,
+    );
   });
 
 export const convergence: Benchmark = {
