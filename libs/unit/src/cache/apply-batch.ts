@@ -12,6 +12,8 @@ export interface ApplyOptions {
   readonly now: () => number;
   /** The end below which records are read while catching up. */
   readonly liveFrom: number;
+  /** Parks what throws, instead of giving up; default false. */
+  readonly salvage?: boolean;
   /** Records per transaction; a few milliseconds' worth by default. */
   readonly sliceRecords?: number;
   readonly report: (report: BatchReport) => void;
@@ -23,10 +25,10 @@ export interface ApplyOptions {
  */
 export const applyBatch = async (
   batch: LogBatch,
-  { cache, turns, now, liveFrom, sliceRecords, report }: ApplyOptions,
+  { cache, turns, now, liveFrom, salvage = false, sliceRecords, report }: ApplyOptions,
 ): Promise<void> => {
   for (const slice of slicesOf(batch, sliceRecords)) {
     await turns.take();
-    report(cache().apply(slice, { now: now(), liveFrom }));
+    report(cache().apply(slice, { now: now(), liveFrom, salvage }));
   }
 };

@@ -1,6 +1,7 @@
 import { digestAdd, digestRemove } from '@tandem/contracts';
 import type { ClientEvent, ClientEventType, EventHeaders, Mark } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
+import { isTandemError, messageOf } from '@tandem/kernel';
 import { contextFromHeaders, SPANS, withSpanSync } from '@tandem/telemetry';
 import { revokedBy } from '../model/revocation.ts';
 import type { RevocationMode } from '../model/revocation.ts';
@@ -33,6 +34,8 @@ export interface BatchContext {
   readonly mode: RevocationMode;
   /** Ordinary changes wait for the canaries. */
   readonly gated: boolean;
+  /** A record whose application throws what nobody expects is parked like one that cannot be read. */
+  readonly salvage: boolean;
   /** Draws the time at which a version may be shown, by the propagation model. */
   readonly draw: (recordedAt: number) => number;
 }
@@ -159,7 +162,7 @@ export class BatchWork {
     if (at.row !== null) this.#store.parked.drop(read.headers.sid);
     switch (read.kind) {
       case 'event':
-        this.#place(candidateOf(read.headers, read.event), at);
+        this.#placeOrPark(read, at);
         break;
       case 'tombstone':
         this.#place(candidateOf(read.headers, null), at);
@@ -170,6 +173,19 @@ export class BatchWork {
       case 'poison':
         this.#poison(read, at);
         break;
+    }
+  }
+
+  #placeOrPark(
+    { headers, event }: Extract<Received, { kind: 'event' }>,
+    at: Place & { readonly known: Known },
+  ): void {
+    try {
+      this.#place(candidateOf(headers, event), at);
+    } catch (error) {
+      // What is wrong with the store is no fault of the record.
+      if (!this.#context.salvage || isTandemError(error)) throw error;
+      this.#poison({ kind: 'poison', headers, problem: 'failed', detail: messageOf(error) }, at);
     }
   }
 

@@ -44,6 +44,15 @@ export interface CacheSize {
 /** What a change to what is visible does to the number of Clients. */
 const EFFECT: Readonly<Record<VisibleEffect, number>> = { appeared: 1, changed: 0, gone: -1, none: 0 };
 
+/** How a batch is applied. */
+export interface ApplyTimes {
+  readonly now: number;
+  /** The partition's end when this run began to read it: what lies below is caught up with, at once. */
+  readonly liveFrom: number;
+  /** Parks a record whose application throws, instead of giving up the batch; default false. */
+  readonly salvage?: boolean;
+}
+
 interface Released {
   readonly change: VisibleChange;
   readonly revocation: Revocation | null;
@@ -142,12 +151,8 @@ export class UnitCache {
 
   /**
    * Applies a batch of `tandem.clients` with its position, whole or not at all.
-   * @param liveFrom the partition's end when this run began to read it: what lies below is caught up with, at once
    */
-  apply(
-    batch: LogBatch,
-    { now, liveFrom }: { readonly now: number; readonly liveFrom: number },
-  ): BatchReport {
+  apply(batch: LogBatch, { now, liveFrom, salvage = false }: ApplyTimes): BatchReport {
     const work = this.store.transaction(() => {
       const stored = this.store.partitions.get(batch.topic, batch.partition);
       const draw = (recordedAt: number): number => this.#draw(recordedAt, now);
@@ -157,6 +162,7 @@ export class UnitCache {
         now,
         liveFrom,
         mode: this.#mode,
+        salvage,
         draw,
         toTheEnd: batch.nextOffset >= batch.endOffset,
         generation: meta.generation,

@@ -11,6 +11,7 @@ import type { UnitCache } from '../cache/unit-cache.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { Duplicate } from './incarnations.ts';
 import type { RelayWatch } from './relay-watch.ts';
+import { StuckBatches } from './stuck-batches.ts';
 import type { StatusWatch } from './status-watch.ts';
 
 export interface UnitReaderOptions {
@@ -45,6 +46,7 @@ const STATUS: string = TOPICS.unitStatus.name;
 /** A unit as the event log sees it: it stores positions together with what it read. */
 export class UnitReader implements LogConsumerHandlers {
   readonly #options: UnitReaderOptions;
+  readonly #stuck = new StuckBatches();
 
   constructor(options: UnitReaderOptions) {
     this.#options = options;
@@ -87,12 +89,16 @@ export class UnitReader implements LogConsumerHandlers {
     const { cache, clock, catchUp, turns, serving, applied, advanced, failed } = this.#options;
     const now = (): number => clock.now();
     const liveFrom = catchUp.goalOf(batch);
+    const { topic, partition } = batch;
+    const position = (): number => cache().position(topic, partition);
+    const salvage = this.#stuck.isStuck(partition, position());
     const sliceRecords = serving() ? SLICE_RECORDS : FIRST_LOAD_SLICE_RECORDS;
     try {
-      await applyBatch(batch, { cache, turns, now, liveFrom, sliceRecords, report: applied });
+      await applyBatch(batch, { cache, turns, now, liveFrom, salvage, sliceRecords, report: applied });
       catchUp.advance(batch);
       advanced();
     } catch (error) {
+      this.#stuck.failed(partition, position(), error);
       failed(error);
       throw error;
     }

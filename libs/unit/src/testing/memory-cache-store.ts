@@ -60,6 +60,7 @@ export class MemoryCacheStore implements CacheStore {
   readonly disk: MemoryDisk;
   #failure: TandemError | null = null;
   #closed = false;
+  #unshowable: { readonly sid: Sid; readonly error: Error } | null = null;
 
   readonly clients: ClientTable = {
     get: (sid) => this.#use().clients.get(sid)?.row ?? null,
@@ -71,6 +72,7 @@ export class MemoryCacheStore implements CacheStore {
     show: (client) => {
       const { clients } = this.#write();
       const { sid, version, revision, domain, state } = client.event;
+      if (sid === this.#unshowable?.sid) throw this.#unshowable.error;
       const known = clients.get(sid);
       if (known === undefined) return;
       const visible = { version, revision, domain, login: state.login };
@@ -179,6 +181,11 @@ export class MemoryCacheStore implements CacheStore {
   /** From now on writes fail with this error; null ends it. */
   fail(failure: TandemError | null): void {
     this.#failure = failure;
+  }
+
+  /** From now on nothing of this Client can be shown, for a reason that no catalogue knows. */
+  failShowing(sid: Sid, error: Error): void {
+    this.#unshowable = { sid, error };
   }
 
   get closed(): boolean {

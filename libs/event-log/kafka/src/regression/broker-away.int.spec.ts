@@ -77,7 +77,7 @@ describeWithOwnServers(['kafka'], 'reading while Kafka is away', () => {
   });
 
   it('closes in time while nothing answers', async () => {
-    const timing = { requestMs: 1000, connectMs: 500, closeMs: 1000, publishMs: 2000 };
+    const timing = { requestMs: 1000, connectMs: 500, closeMs: 1000, publishMs: 8000 };
     const behind = harness.openWith({ brokers: servers.proxiedBrokers, timing });
     const reader = new RecordingReader();
     await behind.subscribe({ reader: 'unit-1', topics: [clients], handlers: reader });

@@ -1,0 +1,22 @@
+import { isTandemError } from '@tandem/kernel';
+
+/** How often a batch is tried before what throws in it is parked. */
+const TRIES = 3;
+
+/** Counts how often a partition failed at the same place for no reason that the catalogue knows: then a record is to blame. */
+export class StuckBatches {
+  readonly #failures = new Map<number, { readonly position: number; readonly count: number }>();
+
+  failed(partition: number, position: number, error: unknown): void {
+    if (isTandemError(error)) return;
+    const before = this.#failures.get(partition);
+    const count = before?.position === position ? before.count + 1 : 1;
+    this.#failures.set(partition, { position, count });
+  }
+
+  /** Whether what throws from here on is to be parked. */
+  isStuck(partition: number, position: number): boolean {
+    const failure = this.#failures.get(partition);
+    return failure?.position === position && failure.count >= TRIES;
+  }
+}
