@@ -14,8 +14,9 @@ import { backlog, diskFull } from './unit-faults.ts';
 
 export type { Fault, Victim } from './fault.ts';
 
-/** Every fault, in the order in which they are injected alone. */
+/** Every fault, in the order in which they are injected alone: what writes most comes while the journal is small. */
 export const FAULTS: readonly Fault[] = [
+  backlog,
   killUnit,
   killProvisioning,
   killLeader,
@@ -31,6 +32,5 @@ export const FAULTS: readonly Fault[] = [
   corruptRecords,
   clockJump,
   diskFull,
-  backlog,
   logRecreated,
 ];

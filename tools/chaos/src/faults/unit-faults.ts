@@ -6,8 +6,8 @@ import type { Fault } from './fault.ts';
 
 const FULL_MS = 4000;
 const BLOCK = Buffer.alloc(64 * 1024);
-/** The MongoDB-wire server of the tests takes some ten creations a second. */
-const BACKLOG = 300;
+/** The MongoDB-wire server of the tests takes some twenty creations a second, fewer as its journal grows. */
+const BACKLOG = 200;
 const IMPORT_MS = 300_000;
 const CAUGHT_UP_MS = 120_000;
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { HistoryEvent } from '../history/events.ts';
 import type { Target } from './target.ts';
 
-const BETWEEN_MS = 200;
+const BETWEEN_MS = 500;
 const CREATED = 201;
 
 /** Has two creations of one login race, again and again, on two processes where there are two. */
