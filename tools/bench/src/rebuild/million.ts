@@ -24,7 +24,9 @@ const run = ({ dir, quick, progress }: BenchmarkContext): Promise<Outcome> =>
     const start = async <Q extends RebuildQuestions | RawReadQuestions>(
       file: string,
     ): Promise<Program<Q>> => {
-      const started = await Program.start<Q>(new URL(file, import.meta.url), { execArgv: ['--expose-gc'] });
+      const started = await Program.start<Q>(new URL(file, import.meta.url), {
+        execArgv: ['--expose-gc', '--disable-warning=TimeoutNegativeWarning'],
+      });
       return resources.add(started, (each) => each.stop());
     };
     progress('reading it with kafkajs alone');
