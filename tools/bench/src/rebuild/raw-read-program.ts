@@ -6,6 +6,8 @@ import type { RawRead, RawReadQuestions } from './raw-read-questions.ts';
 
 const READ_MS = 600_000;
 
+let reads = 0;
+
 /** A consumer that does nothing with what it reads but count it. */
 const read = async ({ brokers, prefix, records }: RawRead): Promise<{ readonly seconds: number }> => {
   const kafka = new Kafka({
@@ -13,7 +15,9 @@ const read = async ({ brokers, prefix, records }: RawRead): Promise<{ readonly s
     brokers: [...brokers],
     logCreator: () => () => undefined,
   });
-  const consumer = kafka.consumer({ groupId: `${prefix}raw-${process.pid}` });
+  // A group of its own each time: one that had committed offsets would have nothing left to read.
+  reads += 1;
+  const consumer = kafka.consumer({ groupId: `${prefix}raw-${process.pid}-${reads}` });
   await consumer.connect();
   await consumer.subscribe({ topics: [prefix + TOPICS.clients.name], fromBeginning: true });
   let [count, first, last] = [0, 0, 0];
