@@ -5,6 +5,7 @@ import { isTandemError, messageOf, TandemError } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
 import { applyBatch } from '../cache/apply-batch.ts';
+import type { BatchReport } from '../cache/batch-report.ts';
 import type { Turns } from '../cache/turns.ts';
 import type { UnitCache } from '../cache/unit-cache.ts';
 import { CatchUp } from '../runtime/catch-up.ts';
@@ -40,6 +41,10 @@ const CHECK_MS = 1000;
 const NEVER_LIVE = Infinity;
 const NOTHING: VisibleComparison = { missing: 0, behind: [] };
 
+/** Whether every version of a batch is shown that was received with it. */
+const isShownWhole = ({ held, unknownType, poisoned, unreadable }: BatchReport): boolean =>
+  held + unknownType + poisoned.length + unreadable.length === 0;
+
 /** Builds a cache from the start of the log, on a subscription of its own, until it may take over. */
 export class Rebuild {
   readonly #options: RebuildOptions;
@@ -50,6 +55,8 @@ export class Rebuild {
   #ended = false;
   #waitingFor = '';
   #saidCorrupt = false;
+  /** Whether the cache being built shows the latest version of all that it has received. */
+  #showsAll = true;
 
   constructor(options: RebuildOptions) {
     this.#options = options;
@@ -94,13 +101,21 @@ export class Rebuild {
 
   async #batch(batch: LogBatch): Promise<void> {
     const { clock, turns } = this.#options;
-    await applyBatch(batch, {
-      cache: () => this.#open(),
-      turns,
-      now: () => clock.now(),
-      liveFrom: NEVER_LIVE,
-      report: () => undefined,
-    });
+    try {
+      await applyBatch(batch, {
+        cache: () => this.#open(),
+        turns,
+        now: () => clock.now(),
+        liveFrom: NEVER_LIVE,
+        report: (report) => {
+          this.#showsAll &&= isShownWhole(report);
+        },
+      });
+    } catch (error) {
+      // What was applied before may be gone with it: a candidate's transactions share their commits.
+      this.#fail(messageOf(error));
+      throw error;
+    }
     this.#catchUp.advance(batch);
     this.poke();
   }
@@ -134,6 +149,7 @@ export class Rebuild {
   async #compared(): Promise<VisibleComparison> {
     const { serving, built } = this.#options;
     const proved = this.#proved();
+    if (this.#showsAll && this.#standings().every(({ same }) => same)) return NOTHING;
     try {
       return await compareVisible(serving.store, built.store, (partition) => proved.has(partition));
     } catch (error) {

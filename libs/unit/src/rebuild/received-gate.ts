@@ -12,6 +12,8 @@ export interface PartitionStanding {
    * missing in the journal.
    */
   readonly proved: boolean;
+  /** Both have received the very same versions. */
+  readonly same: boolean;
 }
 
 const isProved = (
@@ -38,8 +40,9 @@ export const standings = (
   built: readonly PartitionRow[],
   relay: RelayCheckpoint | null,
 ): readonly PartitionStanding[] =>
-  serving.map(({ partition, received }) => {
+  serving.map(({ partition, received, digest }) => {
     const own = built.find((row) => row.partition === partition);
     const proved = isProved(own, received, relay);
-    return { partition, proved, reached: proved || (own?.received ?? 0) >= received };
+    const same = own?.digest.count === digest.count && own.digest.digest === digest.digest;
+    return { partition, proved, same, reached: proved || (own?.received ?? 0) >= received };
   });

@@ -39,6 +39,7 @@ const makeDirectory = (path: string): void => {
 export class SqliteCacheFiles implements CacheFiles {
   readonly #path: string;
   readonly #candidatePath: string;
+  #candidate: SqliteCacheStore | undefined;
 
   constructor(path: string) {
     this.#path = path;
@@ -59,10 +60,12 @@ export class SqliteCacheFiles implements CacheFiles {
   openCandidate(): CacheStore {
     removeDatabase(this.#candidatePath);
     // What a crash leaves of it is thrown away, so nothing is spent on surviving one.
-    return openStore(this.#candidatePath, { durability: 'scratch' });
+    this.#candidate = openStore(this.#candidatePath, { durability: 'scratch' });
+    return this.#candidate;
   }
 
   async settle(): Promise<void> {
+    this.#candidate?.flush();
     const file = await open(this.#candidatePath, 'r');
     try {
       await file.sync();
@@ -73,6 +76,8 @@ export class SqliteCacheFiles implements CacheFiles {
 
   promote(candidate: CacheStore, current: CacheStore): PromotedCache {
     try {
+      this.#candidate?.flush();
+      this.#candidate = undefined;
       candidate.close();
       current.close();
       replaceDatabase(this.#candidatePath, this.#path);
@@ -84,6 +89,7 @@ export class SqliteCacheFiles implements CacheFiles {
   }
 
   discard(candidate: CacheStore): void {
+    this.#candidate = undefined;
     candidate.close();
     removeDatabase(this.#candidatePath);
   }

@@ -44,6 +44,11 @@ export class SqliteCacheStore implements CacheStore {
     return this.#database.transaction(work);
   }
 
+  /** Commits what a candidate holds so far. */
+  flush(): void {
+    this.#database.flush();
+  }
+
   close(): void {
     this.#database.close();
   }
