@@ -1,6 +1,6 @@
 import type { RecordHeaders } from '@tandem/contracts';
 import type { LogRecord, StoredRecord } from '@tandem/event-log';
-import type { KafkaMessage, Message, TopicMessages } from 'kafkajs';
+import type { IHeaders, KafkaMessage, Message, TopicMessages } from 'kafkajs';
 import type { Names } from './names.ts';
 
 /** Records as kafkajs takes them, in order per partition. */
@@ -14,11 +14,15 @@ export const toTopicMessages = (records: readonly LogRecord[], names: Names): To
   return [...byTopic].map(([topic, messages]) => ({ topic: names.topic(topic), messages }));
 };
 
-const headersOf = (headers: KafkaMessage['headers']): RecordHeaders =>
-  Object.fromEntries(
-    // A header given several times: the last one counts.
-    Object.entries(headers ?? {}).map(([name, value]) => [name, String([value ?? ''].flat().at(-1))]),
-  );
+/** A header given several times: the last one counts. */
+const lastOf = (value: IHeaders[string]): string =>
+  String(Array.isArray(value) ? (value.at(-1) ?? '') : (value ?? ''));
+
+const headersOf = (headers: KafkaMessage['headers'] = {}): RecordHeaders => {
+  const texts: Record<string, string> = {};
+  for (const name of Object.keys(headers)) texts[name] = lastOf(headers[name]);
+  return texts;
+};
 
 /** A record as read. A record without a key, which is none of ours, gets an empty one. */
 export const storedRecord = (topic: string, partition: number, message: KafkaMessage): StoredRecord => ({

@@ -2,6 +2,7 @@ import { digestAdd, digestRemove } from '@tandem/contracts';
 import type { ClientEvent, ClientEventType, EventHeaders, Mark } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import { isTandemError, messageOf } from '@tandem/kernel';
+import type { Sid } from '@tandem/kernel';
 import { contextFromHeaders, SPANS, withSpanSync } from '@tandem/telemetry';
 import { revokedBy } from '../model/revocation.ts';
 import type { RevocationMode } from '../model/revocation.ts';
@@ -17,11 +18,11 @@ import type {
 } from './batch-report.ts';
 import type { CacheStore } from './cache-store.ts';
 import { makeVisible, revocationBy } from './make-visible.ts';
-import type { Candidate } from './make-visible.ts';
+import type { Candidate, FirstReceived } from './make-visible.ts';
 import { meetMark } from './meet-mark.ts';
 import { readRecord } from './read-record.ts';
 import type { ReadRecord } from './read-record.ts';
-import type { ClientRow, PartitionRow } from './rows.ts';
+import type { ClientRow, PartitionRow, ReceivedVersion } from './rows.ts';
 
 export interface BatchContext {
   readonly now: number;
@@ -47,7 +48,13 @@ type Received = Exclude<ReadRecord, { kind: 'unreadable' | 'mark' }>;
 interface Place {
   readonly record: StoredRecord;
   readonly row: ClientRow | null;
+  /** What its row is still to note, if it is to be made with the version shown; null once it is there. */
+  readonly first: FirstReceived | null;
 }
+
+/** The usual case of a first load: one write then makes the row and shows the version. */
+const opensRow = (read: Received, row: ClientRow | null): boolean =>
+  row === null && read.kind === 'event' && read.headers.type !== 'ClientDeleted';
 
 const candidateOf = (headers: EventHeaders, event: ClientEvent | null): Candidate => ({
   sid: headers.sid,
@@ -121,8 +128,9 @@ export class BatchWork {
     const row = this.#store.clients.get(read.headers.sid);
     const known = this.#known(row, read.headers);
     const why = ignoredWhy(known, read.headers.version);
-    if (why === null) this.#accept(read, { record, row, known });
-    else if (why === 'duplicate' && this.#isParked(read.headers)) this.#retry(read, { record, row, known });
+    const at = { record, row, known, first: null };
+    if (why === null) this.#accept(read, at);
+    else if (why === 'duplicate' && this.#isParked(read.headers)) this.#retry(read, at);
     else this.#ignored[why] += 1;
   }
 
@@ -158,11 +166,13 @@ export class BatchWork {
   }
 
   #accept(read: Received, at: Place & { readonly known: Known }): void {
-    this.#receive(read.headers, at.row);
+    const first = { partition: this.#partition.partition, received: this.#count(read.headers, at.row) };
+    const opens = opensRow(read, at.row);
+    if (!opens) this.#receive(read.headers.sid, first);
     if (at.row !== null) this.#store.parked.drop(read.headers.sid);
     switch (read.kind) {
       case 'event':
-        this.#placeOrPark(read, at);
+        this.#placeOrPark(read, { ...at, first: opens ? first : null });
         break;
       case 'tombstone':
         this.#place(candidateOf(read.headers, null), at);
@@ -185,35 +195,40 @@ export class BatchWork {
     } catch (error) {
       // What is wrong with the store is no fault of the record.
       if (!this.#context.salvage || isTandemError(error)) throw error;
+      this.#receive(headers.sid, at.first);
       this.#poison({ kind: 'poison', headers, problem: 'failed', detail: messageOf(error) }, at);
     }
   }
 
-  #receive({ sid, version, eventId, revision, type }: EventHeaders, row: ClientRow | null): void {
+  /** Takes a version into the partition's digest. @returns what the Client's row is to note of it. */
+  #count({ sid, version, eventId, revision, type }: EventHeaders, row: ClientRow | null): ReceivedVersion {
     const deleted = type === 'ClientDeleted';
     let { digest } = this.#partition;
     if (row !== null && !row.received.deleted) digest = digestRemove(digest, { sid, ...row.received });
     if (!deleted) digest = digestAdd(digest, { sid, version, eventId });
-    this.#store.clients.receive(sid, this.#partition.partition, { version, eventId, revision, deleted });
-    this.#partition = {
-      ...this.#partition,
-      digest,
-      received: Math.max(this.#partition.received, revision),
-    };
+    const received = Math.max(this.#partition.received, revision);
+    this.#partition = { ...this.#partition, digest, received };
+    return { version, eventId, revision, deleted };
   }
 
-  #place(candidate: Candidate, { record, row, known }: Place & { readonly known: Known }): void {
+  #receive(sid: Sid, first: FirstReceived | null): void {
+    if (first !== null) this.#store.clients.receive(sid, first.partition, first.received);
+  }
+
+  #place(candidate: Candidate, at: Place & { readonly known: Known }): void {
+    const { record, known, first } = at;
     const { now, liveFrom, mode, draw } = this.#context;
     const overtakes = mode === 'immediate' && candidate.type === 'ClientDeleted';
     const gated = this.#context.gated && !this.#mustPass(candidate);
     const arrival = { ...candidate, catchingUp: record.offset < liveFrom, overtakes, gated };
     const verdict = verdictOn(known, arrival, { now, draw: () => draw(candidate.recordedAt) });
     if (verdict.kind === 'hold') {
+      this.#receive(candidate.sid, first);
       if (mode === 'immediate') this.#revoke(candidate, record);
       this.#store.held.put({ ...candidate, partition: record.partition, due: verdict.due });
       this.#held += 1;
     } else {
-      this.#show(candidate, { record, row });
+      this.#show(candidate, at);
     }
   }
 
@@ -224,11 +239,12 @@ export class BatchWork {
     return type === 'ClientDeleted' || revokedBy(latest, event).length > 0;
   }
 
-  #show(candidate: Candidate, { record, row }: Place): void {
+  #show(candidate: Candidate, { record, row, first }: Place): void {
     const { now, liveFrom } = this.#context;
     const live = record.offset >= liveFrom;
     if (row !== null) this.#revoke(candidate, record);
-    this.#shown.push(makeVisible(this.#store, candidate, { now, before: row?.visible ?? null, live }));
+    const before = row?.visible ?? null;
+    this.#shown.push(makeVisible(this.#store, candidate, { now, before, live, first }));
   }
 
   /** Before the version is held or shown: it is compared with what is served now. */
@@ -248,7 +264,7 @@ export class BatchWork {
     const at = this.#context.now;
     const parked = { sid, topic, partition, offset, version, revision, type, problem, detail, at };
     this.#poisoned.push({ parked, record });
-    if (type === 'ClientDeleted') this.#show(candidateOf(headers, null), { record, row });
+    if (type === 'ClientDeleted') this.#show(candidateOf(headers, null), { record, row, first: null });
     else this.#store.parked.put(parked);
   }
 }

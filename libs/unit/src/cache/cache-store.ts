@@ -15,6 +15,8 @@ export interface ClientTable {
   get(sid: Sid): ClientRow | null;
   /** Notes the latest version read; what is visible stays. Makes the row if there is none. */
   receive(sid: Sid, partition: number, received: ReceivedVersion): void;
+  /** Makes the row of a Client that was never met and serves its version: `receive` and `show` in one write. */
+  appear(client: VisibleClient, partition: number, received: ReceivedVersion): void;
   /** Serves a version in place of what was served. The row must be there. */
   show(client: VisibleClient): void;
   /** Serves nothing any more. After a deletion the row stays as a grave since `buriedAt`, else null. */

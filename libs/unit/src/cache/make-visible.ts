@@ -4,7 +4,7 @@ import { revokedBy } from '../model/revocation.ts';
 import type { RevocationMode } from '../model/revocation.ts';
 import type { LoginKey, Revocation, VisibleChange, VisibleEffect } from './batch-report.ts';
 import type { CacheStore } from './cache-store.ts';
-import type { VisibleVersion } from './rows.ts';
+import type { ReceivedVersion, VisibleVersion } from './rows.ts';
 import { served } from './served.ts';
 
 /** A version on its way to being served; `event` is null for a deletion known by its headers only. */
@@ -48,20 +48,43 @@ const effectOf = (before: VisibleVersion | null, deleted: boolean): VisibleEffec
   return before === null ? 'appeared' : 'changed';
 };
 
-/** Serves a version from now on, in place of what is served under its sid and of older versions that still wait. */
-export const makeVisible = (
+/** How a version takes its place. */
+export interface Showing {
+  readonly now: number;
+  /** What was visible of the Client. */
+  readonly before: VisibleVersion | null;
+  readonly live: boolean;
+  /** What the row of a Client is to note that was never met; null if it is there. */
+  readonly first: FirstReceived | null;
+}
+
+/** What was received of a Client that has no row yet. */
+export interface FirstReceived {
+  readonly partition: number;
+  readonly received: ReceivedVersion;
+}
+
+const place = (
   store: CacheStore,
-  { event, sid, version, revision, type, recordedAt }: Candidate,
-  {
-    now,
-    before,
-    live,
-  }: { readonly now: number; readonly before: VisibleVersion | null; readonly live: boolean },
-): VisibleChange => {
+  { event, sid, version, type }: Candidate,
+  { now, first }: Showing,
+): boolean => {
   const deleted = event === null || type === 'ClientDeleted';
+  if (first !== null && !deleted) {
+    store.clients.appear({ event, appliedAt: now }, first.partition, first.received);
+    return deleted;
+  }
   store.held.drop(sid, version);
   if (deleted) store.clients.hide(sid, now);
   else store.clients.show({ event, appliedAt: now });
+  return deleted;
+};
+
+/** Serves a version from now on, in place of what is served under its sid and of older versions that still wait. */
+export const makeVisible = (store: CacheStore, candidate: Candidate, showing: Showing): VisibleChange => {
+  const { event, sid, version, revision, type, recordedAt } = candidate;
+  const { now, before, live } = showing;
+  const deleted = place(store, candidate, showing);
   return {
     sid,
     version,

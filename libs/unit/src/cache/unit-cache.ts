@@ -249,7 +249,7 @@ export class UnitCache {
       return [];
     }
     const revocation = revocationBy(this.store, held, { mode: this.#mode, now, live: true });
-    return [{ change: makeVisible(this.store, held, { now, before, live: true }), revocation }];
+    return [{ change: makeVisible(this.store, held, { now, before, live: true, first: null }), revocation }];
   }
 
   #served(client: VisibleClient, visible: VisibleClient): Belief {

@@ -91,6 +91,22 @@ export const cacheStoreContract = (name: string, subject: CacheSubject): void =>
         expect(store.clients.byLogin('tandem.local', 'alice')).toBeNull();
       });
 
+      it('has a Client that appears as if it had been received and shown', () => {
+        const appeared = event(1, { version: 2, revision: 7, createdRevision: 5 });
+        store.clients.appear({ event: appeared, appliedAt: 3 }, 4, received(2));
+        show(2, { version: 2, revision: 7, createdRevision: 4 });
+        expect(store.clients.get(sidOf(1))).toEqual({
+          sid: sidOf(1),
+          partition: 4,
+          received: received(2),
+          visible: { version: 2, revision: 7, domain: 'tandem.local', login: 'alice' },
+        });
+        expect(store.clients.byLogin('tandem.local', 'alice')).toEqual({ event: appeared, appliedAt: 3 });
+        expect(store.clients.forgetGraves(Infinity, 10)).toBe(0);
+        store.clients.hide(sidOf(1), 8);
+        expect(store.clients.forgetGraves(Infinity, 10)).toBe(1);
+      });
+
       it('goes on showing a version when a later one is received', () => {
         show(1, { version: 1, revision: 10 });
         store.clients.receive(sidOf(1), 0, received(2));

@@ -69,6 +69,10 @@ export class MemoryCacheStore implements CacheStore {
       const known = clients.get(sid) ?? { row: { visible: null }, shown: null, buriedAt: null };
       clients.set(sid, { ...known, row: { sid, partition, received, visible: known.row.visible } });
     },
+    appear: (client, partition, received) => {
+      this.clients.receive(client.event.sid, partition, received);
+      this.clients.show(client);
+    },
     show: (client) => {
       const { clients } = this.#write();
       const { sid, version, revision, domain, state } = client.event;

@@ -31,9 +31,21 @@ const toVisible = (row: Row | undefined): VisibleClient | null =>
     ? null
     : { event: JSON.parse(String(row['event'])) as ClientEvent, appliedAt: Number(row['applied_at']) };
 
+/** version, revision, created_revision, domain, login, applied_at, event. */
+const visibleColumns = ({ event, appliedAt }: VisibleClient): (string | number)[] => [
+  event.version,
+  event.revision,
+  event.createdRevision,
+  event.domain,
+  event.state.login,
+  appliedAt,
+  JSON.stringify(event),
+];
+
 export class SqliteClientTable implements ClientTable {
   readonly #get: Statement;
   readonly #receive: Statement;
+  readonly #appear: Statement;
   readonly #show: Statement;
   readonly #hide: Statement;
   readonly #forget: Statement;
@@ -50,6 +62,10 @@ export class SqliteClientTable implements ClientTable {
       ON CONFLICT (sid) DO UPDATE SET partition = excluded.partition,
         received_version = excluded.received_version, received_event_id = excluded.received_event_id,
         received_revision = excluded.received_revision, deleted = excluded.deleted`);
+    this.#appear = database.prepare(`
+      INSERT INTO clients (sid, partition, received_version, received_event_id, received_revision, deleted,
+        version, revision, created_revision, domain, login, applied_at, event)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#show = database.prepare(`
       UPDATE clients SET version = ?, revision = ?, created_revision = ?, domain = ?, login = ?, applied_at = ?,
         event = ?, buried_at = NULL WHERE sid = ?`);
@@ -79,18 +95,20 @@ export class SqliteClientTable implements ClientTable {
     this.#receive.run(sid, partition, version, eventId, revision, deleted ? 1 : 0);
   }
 
-  show({ event, appliedAt }: VisibleClient): void {
-    const { version, revision, createdRevision, domain, sid } = event;
-    this.#show.run(
-      version,
-      revision,
-      createdRevision,
-      domain,
-      event.state.login,
-      appliedAt,
-      JSON.stringify(event),
-      sid,
+  appear(client: VisibleClient, partition: number, received: ReceivedVersion): void {
+    this.#appear.run(
+      client.event.sid,
+      partition,
+      received.version,
+      received.eventId,
+      received.revision,
+      received.deleted ? 1 : 0,
+      ...visibleColumns(client),
     );
+  }
+
+  show(client: VisibleClient): void {
+    this.#show.run(...visibleColumns(client), client.event.sid);
   }
 
   hide(sid: Sid, buriedAt: number | null): void {

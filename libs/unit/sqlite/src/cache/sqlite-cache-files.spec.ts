@@ -166,6 +166,26 @@ describe('SqliteCacheFiles', () => {
       expect(opened().store.counts().clients).toBe(4);
     });
 
+    it('keeps what it was given before and after a step that failed', async () => {
+      const { store } = opened();
+      const candidate = files.openCandidate();
+      fill(candidate, 2);
+      const failing = (): void =>
+        candidate.transaction(() => {
+          candidate.clients.hide(sidOf(1), 5);
+          throw new TypeError('this step fails');
+        });
+      expect(failing).toThrow('this step fails');
+      expect(candidate.counts().clients).toBe(2);
+      fill(candidate, 3);
+      await files.settle();
+      fill(candidate, 4);
+      const promoted = files.promote(candidate, store);
+      open.push(promoted.store);
+      expect(promoted).toMatchObject({ failure: null });
+      expect(promoted.store.counts()).toMatchObject({ clients: 4 });
+    });
+
     it('does not inherit the write-ahead log of the cache that it replaces', () => {
       const { store } = opened();
       fill(store, 50, 'old');
