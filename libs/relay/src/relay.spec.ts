@@ -1,11 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@tandem/contracts';
+import type { ReadModel } from '@tandem/journal';
 import { creation, deletionOf, updateOf } from '@tandem/journal/testing';
 import { ManualClock } from '@tandem/kernel/testing';
 import { waitFor } from '@tandem/testing';
 import { RelayBench, withPublish } from './testing/index.ts';
 
 const topic = TOPICS.clients.name;
+const TTL_MS = 200;
 
 describe('Relay', () => {
   let bench: RelayBench;
@@ -115,6 +118,27 @@ describe('Relay', () => {
     await bench.append(creation());
     await bench.caughtUp();
     expect(await revisionsOf()).toEqual([1, 2]);
+  });
+
+  it('publishes although repairing takes longer than its lease lives, and stays the leader', async () => {
+    const { readModel } = bench.store;
+    const slow = {
+      ...bench.store,
+      readModel: {
+        upsert: (rows) => readModel.upsert(rows),
+        get: (sid) => readModel.get(sid),
+        versions: async (sids) => (await delay(3 * TTL_MS), readModel.versions(sids)),
+        page: (query) => readModel.page(query),
+        count: (filter) => readModel.count(filter),
+      } satisfies ReadModel,
+    };
+    await bench.append(creation());
+    const states = new Set<string>();
+    const first = bench.relay({ leaseTtlMs: TTL_MS, store: slow });
+    await waitFor(() => first.status().state === 'LEADING');
+    const second = bench.relay({ leaseTtlMs: TTL_MS, store: slow });
+    await waitFor(() => (states.add(second.status().state), first.status().revision === 1));
+    expect([...states]).toEqual(['FOLLOWING']);
   });
 
   describe('paused past its lease', () => {
