@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { UnitStatus } from '@tandem/contracts';
 import { unitStatusCodec } from '@tandem/contracts';
 import type { LogRecord } from '@tandem/event-log';
@@ -28,6 +28,10 @@ const status = (seq: number): UnitStatus => ({
 
 describe('StatusPublisher', () => {
   let publisher: StatusPublisher | undefined;
+  let progressMs: number;
+  beforeEach(() => {
+    progressMs = 10;
+  });
   afterEach(() => publisher?.stop());
 
   const setUp = (write: (records: readonly LogRecord[]) => Promise<void>, heartbeatMs = 3_600_000) => {
@@ -36,6 +40,7 @@ describe('StatusPublisher', () => {
     publisher = new StatusPublisher({
       logger: silentLogger,
       heartbeatMs,
+      progressMs: () => progressMs,
       writeMs: 50,
       eventLog: { openWriter: async () => ({ write, close: async () => void (closed += 1) }) },
       status: () => status((seq += 1)),
@@ -92,7 +97,11 @@ describe('StatusPublisher', () => {
     for (let i = 0; i < 100; i += 1) subject.progress();
     await waitFor(() => written.length === 3);
     expect((written[2] ?? 0) - (written[1] ?? 0)).toBeGreaterThanOrEqual(8);
+    progressMs = 60;
+    subject.progress();
+    await waitFor(() => written.length === 4);
+    expect((written[3] ?? 0) - (written[2] ?? 0)).toBeGreaterThanOrEqual(58);
     await subject.stop();
-    expect(written).toHaveLength(4);
+    expect(written).toHaveLength(5);
   });
 });

@@ -8,8 +8,8 @@ export interface StatusPublisherOptions {
   readonly eventLog: Pick<EventLog, 'openWriter'>;
   readonly logger: Logger;
   readonly heartbeatMs: number;
-  /** The least time between two reports of progress, milliseconds; default 10. */
-  readonly progressMs?: number;
+  /** The least time between two reports of progress now, milliseconds. */
+  readonly progressMs: () => number;
   /** The longest that a write may take, milliseconds; default 2000. */
   readonly writeMs?: number;
   /** The status at the time of the call. */
@@ -17,7 +17,6 @@ export interface StatusPublisherOptions {
 }
 
 const WRITE_MS = 2000;
-const PROGRESS_MS = 10;
 
 /**
  * Tells the cluster how this unit is: at each change and every heartbeat. Best effort: one write at a time, nothing
@@ -63,8 +62,7 @@ export class StatusPublisher {
    */
   progress(): void {
     if (this.#progress !== undefined || this.#stopped) return;
-    const { progressMs = PROGRESS_MS } = this.#options;
-    const wait = this.#publishedAt + progressMs - performance.now();
+    const wait = this.#publishedAt + this.#options.progressMs() - performance.now();
     this.#progress = setTimeout(
       () => {
         this.#progress = undefined;

@@ -2,6 +2,7 @@ import { expect, describe, it } from '@jest/globals';
 import { TOPICS, unitStatusCodec } from '@tandem/contracts';
 import type { UnitStatus } from '@tandem/contracts';
 import type { LogBatch, StoredRecord } from '@tandem/event-log';
+import { ManualClock } from '@tandem/kernel/testing';
 import { StatusWatch } from './status-watch.ts';
 
 const topic = TOPICS.unitStatus.name;
@@ -32,9 +33,16 @@ const batch = (records: readonly StoredRecord[], nextOffset: number): LogBatch =
   ...{ nextOffset, endOffset: nextOffset },
 });
 
-const watch = (): StatusWatch => new StatusWatch({ unit: 'cp-1', own: 'ours', settleMs: SETTLE_MS });
+const watch = (): StatusWatch =>
+  new StatusWatch({ unit: 'cp-1', own: 'ours', clock: new ManualClock(), settleMs: SETTLE_MS });
 
 describe('StatusWatch', () => {
+  it('counts the units that report', () => {
+    const status = watch();
+    status.batch(batch([record(0, {}), record(1, { unit: 'cp-2' }), record(2, { unit: 'cp-2' })], 3));
+    expect(status.units).toBe(2);
+  });
+
   it('finds another process under the unit’s id, over several batches', () => {
     const status = watch();
     expect(

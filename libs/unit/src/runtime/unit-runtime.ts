@@ -16,6 +16,7 @@ import { RolloutWatch } from '../rollout/rollout-watch.ts';
 import { ActiveCache } from './active-cache.ts';
 import { CacheTrouble } from './cache-trouble.ts';
 import { CatchUp } from './catch-up.ts';
+import { progressMsOf } from './fleet.ts';
 import type { Duplicate } from './incarnations.ts';
 import { DeadLetterWriter } from './dead-letter-writer.ts';
 import { directorySource } from './directory-source.ts';
@@ -101,7 +102,7 @@ export class UnitRuntime {
     this.#logger = options.logger.child({ unit });
     this.#report = new StatusReport({ unit, kind, group: options.group ?? 'main', clock, random });
     const own = this.#report.incarnation;
-    this.#status = new StatusWatch({ unit, own, settleMs: SETTLE_BEATS * heartbeatMs });
+    this.#status = new StatusWatch({ unit, own, clock, settleMs: SETTLE_BEATS * heartbeatMs });
     this.#active = new ActiveCache({
       files,
       model,
@@ -149,6 +150,7 @@ export class UnitRuntime {
       eventLog,
       logger: this.#logger,
       heartbeatMs,
+      progressMs: () => progressMsOf(this.#status.units),
       status: () => this.#report.next(this.#facts()),
     });
   }
