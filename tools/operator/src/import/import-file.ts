@@ -9,7 +9,8 @@ import type { Progress } from './progress.ts';
 import { readParts } from './read-parts.ts';
 import type { Part } from './read-parts.ts';
 import { sendPart } from './send-part.ts';
-import type { Credentials, SentPart } from './send-part.ts';
+import type { Credentials } from './credentials.ts';
+import type { SentPart } from './send-part.ts';
 
 export interface Imported extends Pick<ImportState, 'created' | 'exists' | 'invalid'> {
   /** Of the receipt; null when nothing was created last. */

@@ -1,13 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, messageOf, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
+import type { Credentials } from './credentials.ts';
 import type { ImportArguments } from './import-arguments.ts';
 import type { Part } from './read-parts.ts';
-
-export interface Credentials {
-  readonly accountSid: string;
-  readonly authToken: string;
-}
 
 /** The last line of an answer. */
 export interface PartSummary {

@@ -1,0 +1,1 @@
+export { COMMANDS, USAGE } from './commands.ts';

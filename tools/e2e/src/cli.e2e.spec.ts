@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tempDir } from '@tandem/testing';
+import type { TempDir } from '@tandem/testing';
+import { RunningTandem } from './testing/running-tandem.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const BIN = fileURLToPath(new URL('../../../node_modules/.bin/', import.meta.url));
+const TIMEOUT_MS = 60_000;
+
+describe('npx tandem', () => {
+  let dir: TempDir;
+  let tandem: RunningTandem;
+
+  beforeAll(async () => {
+    dir = await tempDir('tandem-e2e-');
+    tandem = await RunningTandem.start({ dir: dir.path });
+  });
+  afterAll(async () => {
+    await tandem.stop();
+    await dir.remove();
+  });
+
+  const run = (args: readonly string[], { input = '', data = dir.path } = {}): Promise<Ran> =>
+    new Promise((resolve) => {
+      const env = { PATH: `${BIN}:${process.env['PATH']}`, TANDEM_DATA: data };
+      const child = execFile(`${BIN}tandem`, args, { env, timeout: TIMEOUT_MS }, (error, out, err) =>
+        resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+      );
+      child.stdin?.end(input);
+    });
+  const ask = (...args: readonly string[]): Promise<Ran> =>
+    run([...args, '--url', `http://127.0.0.1:${tandem.ports.TANDEM_API_PORT}`]);
+
+  it('creates a Client, waits for its units, shows, changes and deletes it by its login', async () => {
+    const url = `http://127.0.0.1:${tandem.ports.TANDEM_API_PORT}`;
+    const create = ['clients', 'create', '--login', 'alice', '--password', '-', '--wait', '20', '--url', url];
+    const created = await run(create, { input: 'wonderland\n' });
+    expect(created).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/units: INSYNC; applied=\d; units=\d/),
+    });
+    expect(created.out).toMatch(/^login +alice$/m);
+    expect(created.out).not.toContain('wonderland');
+    const read = await ask('clients', 'get', 'alice', '--json');
+    expect(JSON.parse(read.out)).toMatchObject({ login: 'alice', password: 'wonderland' });
+    expect((await ask('receipts', 'get', 'alice')).out).toMatch(/^UNIT +KIND +STATUS[^]* INSYNC /m);
+    const changed = await ask('clients', 'update', 'alice', '--friendly-name', 'Alice L.');
+    expect(changed).toMatchObject({ code: 0, out: expect.stringMatching(/^friendly_name +Alice L\.$/m) });
+    expect((await ask('clients', 'list', '--login', 'alice')).out).toMatch(/alice +1 +Alice L\./);
+    expect((await ask('clients', 'history', 'alice')).out).toMatch(/ClientUpdated.*friendly/i);
+    expect(await ask('clients', 'delete', 'alice', '--wait', '20')).toMatchObject({ code: 0 });
+    expect(await ask('clients', 'get', 'alice')).toEqual({
+      code: 1,
+      out: '',
+      err: 'the account has no Client with the login alice\n',
+    });
+  });
+
+  it('shows the account', async () => {
+    expect((await ask('accounts', 'get')).out).toMatch(/^sid +AC[0-9a-f]{32}$/m);
+  });
+
+  it('says by its exit code whether the API refused, was asked wrongly, or is not there', async () => {
+    expect(await ask('clients', 'create', '--login', 'bob')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^400: .*Password.*\(code 21304\)/),
+    });
+    expect(await ask('clients', 'fly')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^there is no command/),
+    });
+    expect(await run(['clients', 'list'], { data: '/nonexistent' })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/set ACCOUNT_SID and AUTH_TOKEN/),
+    });
+    expect(await run(['clients', 'list', '--url', 'http://127.0.0.1:9'])).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/127\.0\.0\.1:9 did not answer/),
+    });
+  });
+
+  it('runs the tools that have options of their own', async () => {
+    expect(await run(['import'])).toMatchObject({ code: 2, err: expect.stringMatching(/give one FILE/) });
+    expect(await run(['dead-letters', 'list'])).toMatchObject({ code: 0 });
+  });
+});
