@@ -3,13 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tempDir } from '@tandem/testing';
 import type { TempDir } from '@tandem/testing';
+import type { Ran } from './testing/run-command.ts';
 import { RunningTandem } from './testing/running-tandem.ts';
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 const BIN = fileURLToPath(new URL('../../../node_modules/.bin/', import.meta.url));
 const TIMEOUT_MS = 60_000;

@@ -61,6 +61,8 @@ describe('ManagedServer', () => {
     const port = await freePort();
     const echo = await start(port);
     echo.pause();
+    // The signal is on its way when `pause` returns.
+    await waitFor(async () => !(await answers(port)), { what: 'it to stop' });
     expect([echo.state, await answers(port)]).toEqual(['paused', false]);
     echo.resume();
     await waitFor(() => answers(port));

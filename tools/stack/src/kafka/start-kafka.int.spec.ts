@@ -91,6 +91,7 @@ describeWithOwnServers(['kafka'], 'a Kafka broker of one’s own', () => {
     'answers nothing while frozen and goes on after',
     async () => {
       server.pause();
+      await waitFor(async () => !(await pingKafka(server.port, 200)), { what: 'it to stop' });
       expect(await pingKafka(server.port, 200)).toBe(false);
       server.resume();
       await waitFor(() => pingKafka(server.port), { timeoutMs: 20_000 });

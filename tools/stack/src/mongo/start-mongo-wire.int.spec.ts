@@ -59,6 +59,8 @@ describeWithOwnServers(['mongo'], 'a MongoDB-wire server of one’s own', () => 
 
   it('answers nothing while frozen and goes on after', async () => {
     server.pause();
+    // SIGSTOP is on its way when this returns: one of the server's threads may still answer.
+    await waitFor(async () => !(await pingMongo(server.port, 200)), { what: 'it to stop' });
     expect(await pingMongo(server.port, 200)).toBe(false);
     server.resume();
     await waitFor(() => pingMongo(server.port));
