@@ -1,6 +1,7 @@
 import type { Benchmark } from './harness/benchmark.ts';
 import { convergence } from './convergence/benchmark.ts';
 import { bulkImport } from './import/benchmark.ts';
+import { pages } from './pages/benchmark.ts';
 import { parser } from './parser/benchmark.ts';
 import { propagation } from './propagation/benchmark.ts';
 import { receipts } from './receipts/benchmark.ts';
@@ -17,6 +18,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   convergence,
   receipts,
   bulkImport,
+  pages,
   rebuild,
   million,
   scale,
