@@ -8,7 +8,7 @@ export interface LeadershipOptions {
 }
 
 const TTL_MS = 3000;
-/** A leader that has not come round for so long is stuck: it keeps the lease no longer. */
+/** For a leader that has not come round for so long nothing is renewed: it is stuck. */
 const STUCK_MS = 30_000;
 
 /**
@@ -23,8 +23,8 @@ export class Leadership {
   readonly #ttlMs: number;
   #lease: Lease | null = null;
   #heldUntil = 0;
-  /** When the leader asked last. */
-  #askedAt = 0;
+  /** When the leader came round last. */
+  #roundAt = 0;
   #keeper: NodeJS.Timeout | undefined;
   #renewing: Promise<boolean> | undefined;
 
@@ -52,6 +52,13 @@ export class Leadership {
     return this.#lease !== null && this.#options.clock.monotonic() >= this.#heldUntil - this.renewEveryMs;
   }
 
+  /** The leader comes round, and renews if nobody has in time. @returns false = lost, and another epoch may be in force */
+  async tend(): Promise<boolean> {
+    if (this.due() || !this.held()) return this.renew();
+    this.#roundAt = this.#options.clock.monotonic();
+    return true;
+  }
+
   /** Wins the lease, or keeps it by renewing; false while another process holds it. */
   async hold(): Promise<boolean> {
     if (await this.renew()) return true;
@@ -65,7 +72,7 @@ export class Leadership {
 
   /** Renews on condition of the epoch; false = lost, and another epoch may be in force. */
   renew(): Promise<boolean> {
-    this.#askedAt = this.#options.clock.monotonic();
+    this.#roundAt = this.#options.clock.monotonic();
     return this.#renew();
   }
 
@@ -80,10 +87,10 @@ export class Leadership {
   #keep(): void {
     clearInterval(this.#keeper);
     this.#keeper = setInterval(() => {
-      const stuck = this.#options.clock.monotonic() - this.#askedAt > STUCK_MS;
-      if (stuck || this.#lease === null) clearInterval(this.#keeper);
+      const stuck = this.#options.clock.monotonic() - this.#roundAt > STUCK_MS;
+      if (this.#lease === null) clearInterval(this.#keeper);
       // The leader meets the same error at its next renewal, and says so.
-      else if (this.due()) this.#renew().catch(() => undefined);
+      else if (this.due() && !stuck) this.#renew().catch(() => undefined);
     }, this.renewEveryMs / 2);
     this.#keeper.unref();
   }

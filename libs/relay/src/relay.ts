@@ -145,9 +145,7 @@ export class Relay {
   }
 
   async #lead(reign: Reign): Promise<void> {
-    if (this.#leadership.due() || !this.#leadership.held()) {
-      if (!(await this.#leadership.renew())) return this.#standDown();
-    }
+    if (!(await this.#leadership.tend())) return this.#standDown();
     const entries = await this.#next(reign.checkpoint.revision + 1);
     if (entries.length > 0) {
       await repair(this.#options.store, entries);

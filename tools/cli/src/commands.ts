@@ -20,9 +20,7 @@ export const FIELD_OPTIONS = {
   'voice-application-sid': 'VoiceApplicationSid',
 } as const;
 
-export type FieldOption = keyof typeof FIELD_OPTIONS;
-
-const FIELDS = Object.keys(FIELD_OPTIONS) as FieldOption[];
+const FIELDS = Object.keys(FIELD_OPTIONS);
 const SETTINGS = FIELDS.filter((option) => option !== 'login');
 
 /** Understood by every command that asks the Management API. */

@@ -1,5 +1,6 @@
 import { err, messageOf, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
+import { basicAuthorization } from '@tandem/operator';
 import type { Credentials } from '@tandem/operator';
 
 export interface ApiRequest {
@@ -66,12 +67,12 @@ export class ManagementApi {
 
   #send({ method, path, fields, waitSeconds = null }: ApiRequest): Promise<Response> {
     const { url, account, credentials } = this.#place;
-    const { accountSid, authToken } = credentials;
-    return fetch(new URL(`/2012-04-24/Accounts/${encodeURIComponent(account ?? accountSid)}${path}`, url), {
+    const owner = encodeURIComponent(account ?? credentials.accountSid);
+    return fetch(new URL(`/2012-04-24/Accounts/${owner}${path}`, url), {
       method,
       headers: {
         accept: 'application/json',
-        authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+        authorization: basicAuthorization(credentials),
         ...(waitSeconds !== null && { prefer: `wait=${waitSeconds}` }),
       },
       ...(fields !== undefined && { body: new URLSearchParams(fields) }),

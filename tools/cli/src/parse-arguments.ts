@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { err, messageOf, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
 import { COMMANDS, COMMON_OPTIONS, FIELD_OPTIONS } from './commands.ts';
-import type { CommandSpec, FieldOption } from './commands.ts';
+import type { CommandSpec } from './commands.ts';
 
 /** Commands that are tools of their own, and read their own options. */
 export type Tool = 'import' | 'audit' | 'dead-letters';
@@ -50,7 +50,7 @@ const valuesOf = (spec: CommandSpec, args: readonly string[]): ReturnType<typeof
 const fieldsOf = (values: Values): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(FIELD_OPTIONS).flatMap(([option, field]) => {
-      const value = values[option satisfies string as FieldOption];
+      const value = values[option];
       return typeof value === 'string' ? [[field, value]] : [];
     }),
   );

@@ -4,7 +4,7 @@ export type { Command } from './dead-letter-arguments.ts';
 export { details, findLetter, readLetters, replay, table } from './dead-letter-commands.ts';
 export { deadLettersMain } from './dead-letters-main.ts';
 export { fail } from './fail.ts';
-export { readCredentials } from './import/credentials.ts';
+export { basicAuthorization, readCredentials } from './import/credentials.ts';
 export type { Credentials } from './import/credentials.ts';
 export { importMain } from './import/import-main.ts';
 export { readTopic } from './read-topic.ts';

@@ -107,6 +107,8 @@ export class Rebuild {
         turns,
         now: () => clock.now(),
         liveFrom: NEVER_LIVE,
+        // Beginning anew would meet it again.
+        salvage: true,
         report: (report) => {
           this.#showsAll &&= isShownWhole(report);
         },
@@ -148,8 +150,9 @@ export class Rebuild {
 
   async #compared(): Promise<VisibleComparison> {
     const { serving, built } = this.#options;
-    const proved = this.#proved();
-    if (this.#showsAll && this.#standings().every(({ same }) => same)) return NOTHING;
+    const standing = this.#standings();
+    if (this.#showsAll && standing.every(({ same }) => same)) return NOTHING;
+    const proved = new Set(standing.flatMap((each) => (each.proved ? [each.partition] : [])));
     try {
       return await compareVisible(serving.store, built.store, (partition) => proved.has(partition));
     } catch (error) {
@@ -177,10 +180,6 @@ export class Rebuild {
     const lagging = this.#standings().filter(({ reached }) => !reached);
     if (lagging.length > 0) this.#wait(`${lagging.length} partitions to be read as far as the old cache has`);
     return lagging.length === 0;
-  }
-
-  #proved(): ReadonlySet<number> {
-    return new Set(this.#standings().flatMap(({ partition, proved }) => (proved ? [partition] : [])));
   }
 
   #standings(): ReturnType<typeof standings> {

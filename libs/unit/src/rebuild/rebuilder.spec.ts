@@ -75,6 +75,33 @@ describe('the rebuild of a unit’s cache', () => {
     });
   });
 
+  it('begins anew where a candidate could not be written, as what went before may be gone with it', async () => {
+    world.journal.next(A, { login: 'alice' });
+    world.publish();
+    const runtime = await world.startReady();
+    let candidates = 0;
+    world.files.onCandidate = (candidate) => {
+      candidates += 1;
+      if (candidates === 1) candidate.fail(new TandemError('STORAGE_FULL', 'no room'));
+    };
+    runtime.rebuild('operator');
+    await rebuilt(runtime);
+    expect(candidates).toBe(2);
+    expect(versionOf(runtime, 'alice')).toBe(1);
+  });
+
+  it('parks what it cannot apply, and goes on serving what was served of it', async () => {
+    world.journal.next(A, { login: 'alice' });
+    world.journal.next(B, { login: 'bob' });
+    world.publish();
+    const runtime = await world.startReady();
+    world.files.onCandidate = (candidate) => candidate.failShowing(A, new TypeError('nobody expects this'));
+    runtime.rebuild('operator');
+    await waitFor(() => (world.files.candidate?.parked.count() ?? 0) === 1, { what: 'it to be parked' });
+    expect(versionOf(runtime, 'alice')).toBe(1);
+    expect(versionOf(runtime, 'bob')).toBe(1);
+  });
+
   it('follows a log that is of another generation', async () => {
     world.journal.next(A, { login: 'alice' });
     world.publish();

@@ -6,6 +6,8 @@ import { MemoryCacheStore } from './memory-cache-store.ts';
 export class MemoryCacheFiles implements CacheFiles {
   current: MemoryCacheStore;
   candidate: MemoryCacheStore | null = null;
+  /** Told of each candidate before it is used. */
+  onCandidate: (candidate: MemoryCacheStore) => void = () => undefined;
   /** Why the next promotion fails; null if it does not. */
   failure: string | null = null;
 
@@ -20,6 +22,7 @@ export class MemoryCacheFiles implements CacheFiles {
 
   openCandidate(): CacheStore {
     this.candidate = new MemoryCacheStore();
+    this.onCandidate(this.candidate);
     return this.candidate;
   }
 

@@ -20,3 +20,7 @@ export const readCredentials = (): Result<Credentials, string> => {
     return err(`set ACCOUNT_SID and AUTH_TOKEN: ${path} cannot be read (${messageOf(error)})`);
   }
 };
+
+/** The `Authorization` of a request with them (RFC 7617). */
+export const basicAuthorization = ({ accountSid, authToken }: Credentials): string =>
+  `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { err, messageOf, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
+import { basicAuthorization } from './credentials.ts';
 import type { Credentials } from './credentials.ts';
 import type { ImportArguments } from './import-arguments.ts';
 import type { Part } from './read-parts.ts';
@@ -34,13 +35,15 @@ const PAUSES_MS = [500, 1000, 2000, 4000, 8000, 15_000];
 
 const send = (request: PartRequest, part: Part): Promise<Response> => {
   const { url, account, format, waitSeconds, credentials, importId } = request;
-  const { accountSid, authToken } = credentials;
-  const target = new URL(`/2012-04-24/Accounts/${account ?? accountSid}/Clients/Import.json`, url);
+  const target = new URL(
+    `/2012-04-24/Accounts/${account ?? credentials.accountSid}/Clients/Import.json`,
+    url,
+  );
   target.searchParams.set('FirstRow', String(part.firstRow));
   return fetch(target, {
     method: 'POST',
     headers: {
-      authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+      authorization: basicAuthorization(credentials),
       'content-type': TYPES[format],
       'idempotency-key': importId,
       ...(part.last && waitSeconds > 0 && { prefer: `wait=${waitSeconds}` }),
