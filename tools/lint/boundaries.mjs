@@ -10,7 +10,11 @@ const layers = {
   contract: { on: ['kernel'], npm: ['ajv', 'ajv-formats', 'ajv/*'] },
   protocol: { on: ['kernel', 'protocol'], npm: [] },
   port: { on: ['kernel', 'contract', 'port'], npm: ['@opentelemetry/api'] },
-  application: { on: ['kernel', 'contract', 'protocol', 'port', 'application'], npm: [] },
+  // Numbering plans are data, which others keep up to date.
+  application: {
+    on: ['kernel', 'contract', 'protocol', 'port', 'application'],
+    npm: ['libphonenumber-js', 'libphonenumber-js/*'],
+  },
   adapter: { on: ['kernel', 'contract', 'protocol', 'port', 'application', 'adapter'] },
   app: {
     on: ['kernel', 'contract', 'protocol', 'port', 'application', 'adapter', 'app'],

@@ -1,3 +1,4 @@
+import { isDeletion, kindOfSid, RESOURCE_KINDS } from '@tandem/contracts';
 import { isOperator } from '@tandem/http';
 import type { JournalStore } from '@tandem/journal';
 import type { JournalEntry } from '@tandem/journal';
@@ -21,11 +22,11 @@ const entryBody = (entry: JournalEntry) =>
           version: entry.version,
           event_id: entry.eventId,
           revision: entry.revision,
-          deleted: entry.type === 'ClientDeleted',
+          deleted: isDeletion(entry.type),
         },
       ];
 
-/** Adds the pages that `npm run audit` reads, for operators: the journal's events and what the read model has of Clients. */
+/** Adds the pages that `npm run audit` reads, for operators: the journal's events and what the read model has of resources. */
 export const addAuditPages = (
   server: FastifyInstance,
   { journal, readModel }: Pick<JournalStore, 'journal' | 'readModel'>,
@@ -49,13 +50,14 @@ export const addAuditPages = (
   });
   server.get<{ Params: { sids: string } }>('/audit/read-model/:sids', async (request, reply) => {
     const sids = request.params.sids.split(',');
-    const known = sids.every((sid) => isSid(sid, 'CL')) && sids.length <= MAX_SIDS;
-    if (!known) return reply.code(BAD).send({ message: `give at most ${MAX_SIDS} sids of Clients` });
+    const known = sids.every((sid) => isSid(sid) && kindOfSid(sid) !== undefined) && sids.length <= MAX_SIDS;
+    if (!known) return reply.code(BAD).send({ message: `give at most ${MAX_SIDS} sids of resources` });
     return reply.send(Object.fromEntries(await readModel.versions(sids)));
   });
   server.get<{ Params: { account: string } }>('/audit/count/:account', async (request, reply) => {
     const { account } = request.params;
     if (!isSid(account, 'AC')) return reply.code(BAD).send({ message: 'give the sid of an account' });
-    return reply.send({ clients: await readModel.count({ accountSid: account }) });
+    const counts = RESOURCE_KINDS.map((kind) => readModel.count({ kind, accountSid: account }));
+    return reply.send({ resources: (await Promise.all(counts)).reduce((sum, count) => sum + count, 0) });
   });
 };

@@ -7,7 +7,7 @@ import { listenHttp } from '@tandem/http';
 import type { JournalStore } from '@tandem/journal';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
-import { createClients, createRootAccount } from '@tandem/provisioning';
+import { createProvisioning, createRootAccount } from '@tandem/provisioning';
 import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
 import { Relay } from '@tandem/relay';
@@ -71,7 +71,7 @@ export const startProvisioning = async (
     authToken: account.authToken,
     sipDomain: config.sipDomain,
   });
-  const clients = createClients({
+  const provisioning = createProvisioning({
     store,
     accounts,
     keys: {
@@ -83,7 +83,7 @@ export const startProvisioning = async (
     logger,
   });
   const api = await createManagementApi({
-    clients,
+    provisioning,
     accounts,
     receipts,
     logger,

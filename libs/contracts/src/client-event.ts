@@ -1,4 +1,5 @@
 import type { Sid } from '@tandem/kernel';
+import type { EventEnvelope } from './event-envelope.ts';
 
 export type ClientEventType = 'ClientCreated' | 'ClientUpdated' | 'ClientDeleted';
 
@@ -20,26 +21,9 @@ export interface ClientState {
 
 export type ClientField = keyof ClientState | 'password';
 
-/** The current schema of `tandem.clients`; older ones are upcast on reading. */
-export const CLIENT_SCHEMA_VERSION = 1;
-
 /** The value of a record on `tandem.clients`, key = `sid` (docs/events.md). */
-export interface ClientEvent {
-  readonly eventId: string;
+export interface ClientEvent extends EventEnvelope {
   readonly type: ClientEventType;
-  readonly schemaVersion: number;
-  readonly sid: Sid;
-  readonly accountSid: Sid;
-  /** The SIP domain, which is the digest realm too. */
-  readonly domain: string;
-  /** 1 for ClientCreated, then rising by one. */
-  readonly version: number;
-  /** The event's global position in the journal. */
-  readonly revision: number;
-  /** The revision of this Client's ClientCreated. */
-  readonly createdRevision: number;
-  /** ISO 8601, UTC, milliseconds. */
-  readonly recordedAt: string;
   /** Names of the fields that this event changed, `password` among them; never values. */
   readonly changed: readonly ClientField[];
   /** The whole state; for ClientDeleted the last one. */

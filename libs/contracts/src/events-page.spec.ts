@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { decodeClientEvent, loadSchema, schemaViolation, TOPIC_SCHEMAS, TOPICS } from './index.ts';
+import { decodeEvent, loadSchema, schemaViolation, TOPIC_SCHEMAS, TOPICS } from './index.ts';
 import type { RecordHeaders, TopicName } from './index.ts';
 
 const page = readFileSync(new URL('../../../docs/events.md', import.meta.url), 'utf8');
@@ -66,7 +66,7 @@ describe('docs/events.md', () => {
     const [headers] = examples(text, 'headers');
     const [value] = examples(text, 'value');
     expect(schemaViolation('event-headers', headers)).toBeNull();
-    expect(decodeClientEvent(Buffer.from(JSON.stringify(value)), headers as RecordHeaders)).toEqual({
+    expect(decodeEvent('Client', Buffer.from(JSON.stringify(value)), headers as RecordHeaders)).toEqual({
       ok: true,
       value,
     });

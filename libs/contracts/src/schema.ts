@@ -5,6 +5,8 @@ import type { AnySchemaObject, ValidateFunction } from 'ajv/dist/2020.js';
 /** The JSON Schemas (draft 2020-12) in `libs/contracts/schemas`, by file name without `.json`. */
 export type SchemaName =
   | 'client-event'
+  | 'application-event'
+  | 'number-event'
   | 'event-headers'
   | 'mark'
   | 'relay-checkpoint'

@@ -4,6 +4,8 @@ import type { TopicName } from './topics.ts';
 /** Which published schema the values of a topic follow. */
 export const TOPIC_SCHEMAS: Readonly<Record<TopicName, SchemaName>> = {
   'tandem.clients': 'client-event',
+  'tandem.applications': 'application-event',
+  'tandem.numbers': 'number-event',
   'tandem.relay': 'relay-checkpoint',
   'tandem.registrations': 'registration',
   'tandem.unit-status': 'unit-status',

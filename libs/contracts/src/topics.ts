@@ -15,6 +15,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Every topic of Tandem. `docs/events.md` has a section for each; a test compares the two. */
 export const TOPICS = {
   clients: { name: 'tandem.clients', cleanup: 'compact', partitions: 'many' },
+  applications: { name: 'tandem.applications', cleanup: 'compact', partitions: 'many' },
+  numbers: { name: 'tandem.numbers', cleanup: 'compact', partitions: 'many' },
   relay: { name: 'tandem.relay', cleanup: 'compact', partitions: 'one' },
   registrations: { name: 'tandem.registrations', cleanup: 'compact', partitions: 'many' },
   unitStatus: { name: 'tandem.unit-status', cleanup: 'compact', partitions: 'one' },

@@ -1,4 +1,8 @@
 import type { Sid } from '@tandem/kernel';
+import { laneOf } from './lane.ts';
+import type { Lane } from './lane.ts';
+import { kindOfTopic } from './resource.ts';
+import { TOPICS } from './topics.ts';
 
 /** What a unit does with its life (design §2c). */
 export type UnitState = 'STARTING' | 'CATCHING_UP' | 'READY' | 'DRAINING' | 'STOPPED';
@@ -21,8 +25,10 @@ export type UnitGroup = 'canary' | 'main';
 
 export type UnitKind = 'call-processing' | 'sms-worker';
 
-/** Per partition of `tandem.clients`, as journal revisions. */
+/** Per partition of the topics of resources, as journal revisions. */
 export interface UnitPartitionStatus {
+  /** Absent: `tandem.clients`, as units say that know no other. */
+  readonly topic?: string;
   readonly partition: number;
   /** Next offset that the unit will read. */
   readonly offset: number;
@@ -61,3 +67,7 @@ export interface UnitStatus {
   /** ISO 8601, UTC. */
   readonly at: string;
 }
+
+/** The lane that a unit reports of; null for a topic that this version does not know. */
+export const laneOfStatus = ({ topic = TOPICS.clients.name, partition }: UnitPartitionStatus): Lane | null =>
+  kindOfTopic(topic) === undefined ? null : laneOf(topic, partition);

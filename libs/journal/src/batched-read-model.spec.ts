@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { batchedReadModel } from './index.ts';
-import type { ClientRow, ReadModel } from './index.ts';
+import type { ResourceRow, ReadModel } from './index.ts';
 import { clientRow, nextRow } from './testing/index.ts';
 
 const recorder = () => {
-  const writes: (readonly ClientRow[])[] = [];
+  const writes: (readonly ResourceRow[])[] = [];
   const readModel: ReadModel = {
     upsert: async (rows) => {
       writes.push(rows);
@@ -13,6 +13,7 @@ const recorder = () => {
     versions: () => Promise.resolve(new Map()),
     page: () => Promise.resolve([]),
     count: () => Promise.resolve(0),
+    users: () => Promise.resolve([]),
   };
   return { writes, readModel };
 };

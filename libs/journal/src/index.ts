@@ -5,17 +5,19 @@ export { groupCommit } from './group-commit.ts';
 export type { GroupCommitOptions } from './group-commit.ts';
 export { createdRevisionOf, NOOP_STREAM } from './journal-event.ts';
 export type {
-  ClientPayload,
   EventMetadata,
   JournalEntry,
   JournalEvent,
   JournalNoop,
   NewEvent,
+  ResourcePayload,
 } from './journal-event.ts';
 export type { JournalStore } from './journal-store.ts';
 export type { AppendOutcome, Journal } from './journal.ts';
 export type { Lease, LeaseStore, LogMemory, LogMemoryStore } from './lease.ts';
-export type { ClientFilter, ClientPageQuery, ClientRow, ReadModel } from './read-model.ts';
+export { indexedOf } from './indexed.ts';
+export type { Indexed } from './indexed.ts';
+export type { ResourceFilter, ResourcePageQuery, ResourceRow, ReadModel } from './read-model.ts';
 export { rowOfEvent } from './row-of-event.ts';
 export { SettledHead } from './settled-head.ts';
 export { Standstill } from './standstill.ts';

@@ -1,18 +1,19 @@
-import type { ClientEventType, ClientField, ClientState } from '@tandem/contracts';
+import type { EventTypeOf, ResourceKind, ResourceStates } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 
 /** The stream of revisions that were taken and never used (design §2a, gaps). */
 export const NOOP_STREAM = '$noop';
 
-/** What a Client's event stores. Secrets only sealed. */
-export interface ClientPayload {
+/** What an event stores of its resource. Secrets only sealed. */
+export interface ResourcePayload<K extends ResourceKind = ResourceKind> {
   readonly domain: string;
-  readonly changed: readonly ClientField[];
+  /** Names of the fields that the event changed. */
+  readonly changed: readonly string[];
   /** The whole state after the event; for a delete the last one. */
-  readonly state: ClientState;
-  /** HA1 digests, sealed. */
-  readonly credentials: string;
-  /** The readable password, sealed; null with PASSWORD_READBACK=off. */
+  readonly state: ResourceStates[K];
+  /** A Client's HA1 digests, sealed; null for what authenticates nobody. */
+  readonly credentials: string | null;
+  /** A Client's readable password, sealed; null with PASSWORD_READBACK=off, and for other resources. */
   readonly password: string | null;
 }
 
@@ -24,7 +25,7 @@ export interface EventMetadata {
 }
 
 /** An event that a decision wants to append. */
-export interface NewEvent {
+export interface NewEvent<K extends ResourceKind = ResourceKind> {
   readonly eventId: string;
   readonly stream: Sid;
   /** 1 for the first; the expected version is one less. */
@@ -34,18 +35,18 @@ export interface NewEvent {
   readonly previousEventId: string | null;
   /** The revision of the stream's first event; 0 for that event itself. */
   readonly createdRevision: number;
-  readonly type: ClientEventType;
+  readonly type: EventTypeOf<K>;
   readonly accountSid: Sid;
   /** Milliseconds since the Unix epoch. */
   readonly recordedAt: number;
   /** A name that must be unique among all claims, as `login:{owner account}/{login}`; null claims only the revision. */
   readonly claim: string | null;
-  readonly payload: ClientPayload;
+  readonly payload: ResourcePayload<K>;
   readonly metadata: EventMetadata;
 }
 
 /** A stored event of a resource. */
-export interface JournalEvent extends NewEvent {
+export interface JournalEvent<K extends ResourceKind = ResourceKind> extends NewEvent<K> {
   readonly kind: 'event';
   readonly revision: number;
 }

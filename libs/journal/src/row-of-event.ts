@@ -1,12 +1,14 @@
+import { isDeletion } from '@tandem/contracts';
+import type { ResourceKind } from '@tandem/contracts';
 import { createdRevisionOf } from './journal-event.ts';
 import type { JournalEvent } from './journal-event.ts';
-import type { ClientRow } from './read-model.ts';
+import type { ResourceRow } from './read-model.ts';
 
 /**
  * The read-model row that an event leaves: events hold the whole state, so the latest one is enough.
  * `requestHmac` is the creation's: an update's row has none and must not be asked for it (read the stream).
  */
-export const rowOfEvent = (event: JournalEvent): ClientRow => ({
+export const rowOfEvent = <K extends ResourceKind>(event: JournalEvent<K>): ResourceRow<K> => ({
   sid: event.stream,
   accountSid: event.accountSid,
   domain: event.payload.domain,
@@ -18,5 +20,5 @@ export const rowOfEvent = (event: JournalEvent): ClientRow => ({
   credentials: event.payload.credentials,
   password: event.payload.password,
   requestHmac: event.metadata.requestHmac ?? null,
-  deleted: event.type === 'ClientDeleted',
+  deleted: isDeletion(event.type),
 });

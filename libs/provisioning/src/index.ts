@@ -1,31 +1,30 @@
 export type { AccountDirectory } from './account-directory.ts';
 export type { Access, Accounts, AccountStatus, AccountView, Authentication } from './accounts.ts';
-export { noApplications } from './applications.ts';
-export type { Applications } from './applications.ts';
 export type {
-  CreateClient,
-  DeleteClient,
+  CreateResource,
+  DeleteResource,
   ImportRowKey,
-  ListClients,
-  PageClients,
+  ListResources,
+  PageResources,
   RequestFields,
-  UpdateClient,
-} from './client-commands.ts';
+  UpdateResource,
+} from './commands.ts';
 export type {
-  ClientView,
   CreateOutcome,
   DeleteOutcome,
   FieldProblem,
   HistoryEntry,
+  ResourceView,
   Undecided,
   UpdateOutcome,
   Written,
-} from './client-outcomes.ts';
-export type { ClientPage, Clients } from './clients.ts';
+} from './outcomes.ts';
+export type { Clients, Provisioning, ResourcePage, Resources } from './resources.ts';
+export { e164 } from './domain/phone-number.ts';
 export { PROBLEM_CODES } from './domain/problem-codes.ts';
 export type { ProblemCode, ProblemCodeNumber } from './domain/problem-codes.ts';
-export { createClients } from './create-clients.ts';
-export type { ClientsKeys, ClientsOptions } from './create-clients.ts';
+export { createProvisioning } from './create-provisioning.ts';
+export type { ProvisioningKeys, ProvisioningOptions } from './create-provisioning.ts';
 export type { WriteLimits } from './handlers/context.ts';
 export { csvRow, parseCsvRow } from './import/csv.ts';
 export { importClients } from './import/import-clients.ts';

@@ -26,14 +26,18 @@ afterAll(() => installation.close());
 it('a write is a span, its append a child, and the stored event carries the trace without any secret', async () => {
   const fields = { Login: 'alice', Password: 's3cret-password', VoiceUrl: 'https://u:p4ss@example.com/' };
   const outcome = await installation.clients.create({ accountSid: ACCOUNT, fields });
-  const sid = outcome.kind === 'created' ? outcome.client.sid : '';
+  const sid = outcome.kind === 'created' ? outcome.resource.sid : '';
   const [event] = await installation.store.journal.readStream(sid);
   await telemetry.close();
 
   const spans = exporter.getFinishedSpans();
   const write = spans.find(({ name }) => name === SPANS.write);
   const append = spans.find(({ name }) => name === SPANS.append);
-  expect(write?.attributes).toEqual({ 'tandem.command': 'create', 'tandem.outcome': 'created' });
+  expect(write?.attributes).toEqual({
+    'tandem.command': 'create',
+    'tandem.outcome': 'created',
+    'tandem.resource': 'Client',
+  });
   const { traceId = '', spanId = '' } = write?.spanContext() ?? {};
   expect(append?.parentSpanContext?.spanId).toBe(spanId);
   expect(event?.metadata.traceparent).toBe(`00-${traceId}-${spanId}-01`);

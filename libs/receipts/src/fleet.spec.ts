@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { partitionOf } from '@tandem/contracts';
+import { laneOf, partitionOf, TOPICS } from '@tandem/contracts';
 import type { UnitStatus } from '@tandem/contracts';
 import { Fleet } from './fleet.ts';
 import { SILENT_AFTER_MS } from './known-unit.ts';
@@ -7,7 +7,8 @@ import type { Change, Receipt } from './receipt.ts';
 import { checkpoint, PARTITIONS, unitStatus } from './testing/index.ts';
 
 const SID = `CL${'0'.repeat(32)}`;
-const HOME = partitionOf(SID, PARTITIONS);
+const HOME_PARTITION = partitionOf(SID, PARTITIONS);
+const HOME = laneOf(TOPICS.clients.name, HOME_PARTITION);
 const T0 = Date.UTC(2013, 10, 4);
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -50,10 +51,9 @@ class World {
 const oddly = (over: Partial<UnitStatus>) => new World().hear(unitStatus('cp-1', 10, over)).receipt();
 
 const atHome = (visible: number, received = visible, proved = received) =>
-  Array.from({ length: PARTITIONS }, (_, partition) => ({
-    partition,
-    offset: 0,
-    ...(partition === HOME ? { received, proved, visible } : { received: 100, proved: 100, visible: 100 }),
+  unitStatus('cp-1', 100).partitions.map((own) => ({
+    ...own,
+    ...(own.topic === TOPICS.clients.name && own.partition === HOME_PARTITION ? { received, proved, visible } : { received: 100, proved: 100, visible: 100 }),
   }));
 
 describe('Fleet', () => {
@@ -118,10 +118,10 @@ describe('Fleet', () => {
     expect(world.receipt({ sid: null })).toMatchObject({ sid: null, status: 'INSYNC', insyncAt: T0 });
     world.later(5).hear(unitStatus('cp-2', 0, { partitions: atHome(9) }));
     expect(world.receipt({ sid: null })).toMatchObject({ status: 'PENDING', units: [{}, { revision: 9 }] });
-    expect(world.fleet.reached(world.fleet.partitionsOf(null), 10)).toBe(false);
+    expect(world.fleet.reached(world.fleet.lanesOf(null), 10)).toBe(false);
     world.later(5).hear(unitStatus('cp-2', 0, { partitions: atHome(10) }));
     expect(world.receipt({ sid: null }).units).toMatchObject([{ appliedAt: T0 }, { appliedAt: T0 + 10 }]);
-    expect(world.fleet.reached(world.fleet.partitionsOf(null), 10)).toBe(true);
+    expect(world.fleet.reached(world.fleet.lanesOf(null), 10)).toBe(true);
     world.hear(unitStatus('cp-1', 10, { parked: 1, parkedSids: [`CL${'1'.repeat(32)}`] }));
     expect(world.receipt({ sid: null }).status).toBe('PENDING');
   });

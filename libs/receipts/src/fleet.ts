@@ -1,5 +1,5 @@
-import { partitionOf, TOPICS } from '@tandem/contracts';
-import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
+import { laneOfSid, lanesOf, TOPICS } from '@tandem/contracts';
+import type { Lane, RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 import { KnownUnit } from './known-unit.ts';
 import type { Heard, Instant } from './known-unit.ts';
 import { overall } from './receipt.ts';
@@ -8,7 +8,7 @@ import { latest, Timeline } from './timeline.ts';
 
 const WATERMARK_POINTS = 4096;
 
-/** The least that is shown of a partition. */
+/** The least that is shown of a lane. */
 interface Lowest {
   /** By any unit, silent ones too. */
   readonly ofAll: number;
@@ -17,7 +17,7 @@ interface Lowest {
 }
 
 interface KnownReceipt {
-  readonly partitions: readonly number[];
+  readonly lanes: readonly Lane[];
   readonly units: readonly UnitReceipt[];
   readonly status: ReceiptStatus;
   readonly at: Instant;
@@ -25,9 +25,9 @@ interface KnownReceipt {
 
 /** All units, as far as their reports on `tandem.unit-status` tell; pure but for what it remembers. */
 export class Fleet {
-  readonly #lowest = new Map<number, Lowest>();
+  readonly #lowest = new Map<Lane, Lowest>();
   readonly #units = new Map<string, KnownUnit>();
-  readonly #watermarks = new Map<number, Timeline>();
+  readonly #watermarks = new Map<Lane, Timeline>();
   #relay: RelayCheckpoint | null = null;
   #settled = false;
 
@@ -49,14 +49,14 @@ export class Fleet {
       this.#measureAll(heard);
       return;
     }
-    const before = this.#each((partition) => known.revision(partition));
+    const before = this.#lanes.map((lane) => ({ lane, revision: known.revision(lane) }));
     known.hear(status, heard, this.#relay);
-    for (const [partition, revision] of before.entries()) {
+    for (const { lane, revision } of before) {
       // A unit that was ahead of another does not move the lowest by going on.
-      const { ofAll, ofLive } = this.#lowest.get(partition) ?? { ofAll: 0, ofLive: 0 };
+      const { ofAll, ofLive } = this.#lowest.get(lane) ?? { ofAll: 0, ofLive: 0 };
       const was = Math.max(ofAll, ofLive === Infinity ? 0 : ofLive);
-      const now = known.revision(partition);
-      if (now !== revision && (revision <= was || now < was)) this.#measure(partition, heard);
+      const now = known.revision(lane);
+      if (now !== revision && (revision <= was || now < was)) this.#measure(lane, heard);
     }
     if (known.isGone(heard)) this.tick(heard);
   }
@@ -79,73 +79,74 @@ export class Fleet {
     this.#measureAll(at);
   }
 
-  /** Whether no live unit lacks this revision of the partitions, and there is one. */
-  reached(partitions: readonly number[], revision: number): boolean {
-    return this.#settled && partitions.every((partition) => this.#hasReached(partition, revision));
+  /** Whether no live unit lacks this revision of the lanes, and there is one. */
+  reached(lanes: readonly Lane[], revision: number): boolean {
+    return this.#settled && lanes.every((lane) => this.#hasReached(lane, revision));
   }
 
   receipt(change: Change, at: Instant): Receipt {
-    const partitions = this.partitionsOf(change.sid);
+    const lanes = this.lanesOf(change.sid);
     const units = [...this.#units.values()]
       .filter((unit) => !unit.isGone(at))
-      .map((unit) => unit.receipt(change, partitions, at));
+      .map((unit) => unit.receipt(change, lanes, at));
     const status = overall(units, this.#settled);
     return {
       sid: change.sid,
       revision: change.revision,
       status,
-      insyncAt: this.#insyncAt(change.revision, { partitions, units, status, at }),
+      insyncAt: this.#insyncAt(change.revision, { lanes, units, status, at }),
       units: units.toSorted((a, b) => (a.unit < b.unit ? -1 : 1)),
     };
   }
 
   #insyncAt(revision: number, known: KnownReceipt): number | null {
-    const { partitions, units, status, at } = known;
+    const { lanes, units, status, at } = known;
     const parked = units.some((unit) => unit.status !== 'INSYNC' && unit.revision >= revision);
-    const since = parked ? null : latest(partitions.map((each) => this.#reachedAt(each, revision)));
+    const since = parked ? null : latest(lanes.map((each) => this.#reachedAt(each, revision)));
     return since ?? (status === 'INSYNC' ? at.now : null);
   }
 
-  /** Where a Client's changes lie (null: those of all); 0 before the relay was heard of. */
-  partitionsOf(sid: string | null): readonly number[] {
+  /** Where a resource's changes lie (null: those of all); the first lane before the relay was heard of. */
+  lanesOf(sid: string | null): readonly Lane[] {
     if (this.#partitions === 0) return [0];
-    return sid === null ? this.#each((partition) => partition) : [partitionOf(sid, this.#partitions)];
+    if (sid === null) return this.#lanes;
+    return [laneOfSid(sid, this.#partitions) ?? 0];
   }
 
-  #hasReached(partition: number, revision: number): boolean {
-    const { ofLive } = this.#lowest.get(partition) ?? { ofLive: Infinity };
+  #hasReached(lane: Lane, revision: number): boolean {
+    const { ofLive } = this.#lowest.get(lane) ?? { ofLive: Infinity };
     return ofLive !== Infinity && ofLive >= revision;
   }
 
-  #reachedAt(partition: number, revision: number): number | null {
-    return this.#watermarks.get(partition)?.reachedAt(revision) ?? null;
+  #reachedAt(lane: Lane, revision: number): number | null {
+    return this.#watermarks.get(lane)?.reachedAt(revision) ?? null;
   }
 
   get #partitions(): number {
     return this.#relay?.partitions[TOPICS.clients.name]?.length ?? 0;
   }
 
-  #each<T>(of: (partition: number) => T): readonly T[] {
-    return Array.from({ length: this.#partitions }, (_, partition) => of(partition));
+  get #lanes(): readonly Lane[] {
+    return lanesOf(this.#partitions);
   }
 
   #measureAll(at: Instant): void {
-    for (let partition = 0; partition < this.#partitions; partition += 1) this.#measure(partition, at);
+    for (const lane of this.#lanes) this.#measure(lane, at);
   }
 
   /** What every unit shows is in sync; that never goes back, as a receipt is kept once it is true. */
-  #measure(partition: number, at: Instant): void {
+  #measure(lane: Lane, at: Instant): void {
     let ofAll = Infinity;
     let ofLive = Infinity;
     for (const unit of this.#units.values()) {
-      const revision = unit.revision(partition);
+      const revision = unit.revision(lane);
       ofAll = Math.min(ofAll, revision);
       if (unit.isLive(at)) ofLive = Math.min(ofLive, revision);
     }
-    this.#lowest.set(partition, { ofAll, ofLive });
+    this.#lowest.set(lane, { ofAll, ofLive });
     if (!this.#settled || ofAll === Infinity) return;
-    const line = this.#watermarks.get(partition) ?? new Timeline(WATERMARK_POINTS);
-    this.#watermarks.set(partition, line);
+    const line = this.#watermarks.get(lane) ?? new Timeline(WATERMARK_POINTS);
+    this.#watermarks.set(lane, line);
     if (ofAll > line.revision) line.advance(ofAll, at.now);
   }
 }

@@ -1,4 +1,5 @@
-import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
+import { laneOfStatus } from '@tandem/contracts';
+import type { Lane, RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 import type { Change, UnitReceipt } from './receipt.ts';
 import { isAhead, mayBeParked, receivedBy, reliedOn } from './relied-on.ts';
 import { latest, Timeline } from './timeline.ts';
@@ -19,26 +20,26 @@ export interface Heard extends Instant {
   readonly live: boolean;
 }
 
-/** A timeline for each partition. */
+/** A timeline for each lane. */
 class Lines {
-  readonly #lines = new Map<number, Timeline>();
+  readonly #lines = new Map<Lane, Timeline>();
 
-  of(partition: number): Timeline {
-    const line = this.#lines.get(partition) ?? new Timeline();
-    this.#lines.set(partition, line);
+  of(lane: Lane): Timeline {
+    const line = this.#lines.get(lane) ?? new Timeline();
+    this.#lines.set(lane, line);
     return line;
   }
 
-  /** Of the partitions that are named, as far as they have come; all others begin anew. */
-  advance(heights: ReadonlyMap<number, number>, at: number): void {
-    for (const [partition, revision] of heights) this.of(partition).advance(revision, at);
-    for (const [partition, line] of this.#lines) if (!heights.has(partition)) line.advance(0, at);
+  /** Of the lanes that are named, as far as they have come; all others begin anew. */
+  advance(heights: ReadonlyMap<Lane, number>, at: number): void {
+    for (const [lane, revision] of heights) this.of(lane).advance(revision, at);
+    for (const [lane, line] of this.#lines) if (!heights.has(lane)) line.advance(0, at);
   }
 }
 
-/** When the last one of the partitions came to a revision; null before. */
-const reachedOnAll = (lines: Lines, partitions: readonly number[], revision: number): number | null =>
-  latest(partitions.map((partition) => lines.of(partition).reachedAt(revision)));
+/** When the last one of the lanes came to a revision; null before. */
+const reachedOnAll = (lines: Lines, lanes: readonly Lane[], revision: number): number | null =>
+  latest(lanes.map((lane) => lines.of(lane).reachedAt(revision)));
 
 /** What one unit has said, and when we heard it: its own clock counts for nothing. */
 export class KnownUnit {
@@ -65,8 +66,13 @@ export class KnownUnit {
   /** Looks again at what it said last, now that we know more of the log. */
   follow(relay: RelayCheckpoint, now: number): void {
     const status = this.#status;
-    const heights = (of: typeof reliedOn): ReadonlyMap<number, number> =>
-      new Map(status.partitions.map((own) => [own.partition, of(status, own, relay)]));
+    const heights = (of: typeof reliedOn): ReadonlyMap<Lane, number> =>
+      new Map(
+        status.partitions.flatMap((own): [Lane, number][] => {
+          const lane = laneOfStatus(own);
+          return lane === null ? [] : [[lane, of(status, own, relay)]];
+        }),
+      );
     this.#visible.advance(heights(reliedOn), now);
     this.#received.advance(heights(receivedBy), now);
   }
@@ -85,17 +91,17 @@ export class KnownUnit {
     return this.#status.state === 'STOPPED' || now - this.#lastHeard > FORGOTTEN_AFTER_MS;
   }
 
-  /** Up to where it shows a partition. */
-  revision(partition: number): number {
-    return this.#visible.of(partition).revision;
+  /** Up to where it shows a lane. */
+  revision(lane: Lane): number {
+    return this.#visible.of(lane).revision;
   }
 
-  /** Of a change that lies on these partitions, at least one. */
-  receipt(change: Change, partitions: readonly number[], at: Instant): UnitReceipt {
+  /** Of a change that lies on these lanes, at least one. */
+  receipt(change: Change, lanes: readonly Lane[], at: Instant): UnitReceipt {
     const { sid, revision, recordedAt } = change;
-    const shown = Math.min(...partitions.map((partition) => this.revision(partition)));
+    const shown = Math.min(...lanes.map((lane) => this.revision(lane)));
     const applied = shown >= revision && !mayBeParked(this.#status, sid);
-    const appliedAt = applied ? reachedOnAll(this.#visible, partitions, revision) : null;
+    const appliedAt = applied ? reachedOnAll(this.#visible, lanes, revision) : null;
     const waiting = this.isLive(at) ? 'PENDING' : 'UNREACHABLE';
     const { unit, kind, expectedDelayMs } = this.#status;
     return {
@@ -104,7 +110,7 @@ export class KnownUnit {
       status: applied ? 'INSYNC' : waiting,
       revision: shown,
       appliedAt,
-      revokedAt: this.#revokedAt(change, partitions, appliedAt),
+      revokedAt: this.#revokedAt(change, lanes, appliedAt),
       expectedBy: applied || waiting === 'UNREACHABLE' ? null : recordedAt + expectedDelayMs,
       lagMs: Math.max(0, (appliedAt ?? at.now) - recordedAt),
       lastHeard: this.#lastHeard,
@@ -114,11 +120,11 @@ export class KnownUnit {
   /** A unit that lets revocations overtake its model has one in effect as soon as it has received it. */
   #revokedAt(
     { sid, revision, revokes }: Change,
-    partitions: readonly number[],
+    lanes: readonly Lane[],
     appliedAt: number | null,
   ): number | null {
     if (!revokes) return null;
     if (this.#status.revocation !== 'immediate' || mayBeParked(this.#status, sid)) return appliedAt;
-    return reachedOnAll(this.#received, partitions, revision);
+    return reachedOnAll(this.#received, lanes, revision);
   }
 }

@@ -1,4 +1,5 @@
 import { relayCheckpointCodec, TOPICS, unitStatusCodec } from '@tandem/contracts';
+import type { Lane } from '@tandem/contracts';
 import type { EventLog, LogBatch, LogConsumer, StoredRecord } from '@tandem/event-log';
 import { Waiters } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
@@ -25,7 +26,7 @@ const TICK_MS = 500;
 export class Receipts {
   readonly #options: ReceiptsOptions;
   readonly #fleet = new Fleet();
-  readonly #waiters = new Waiters<{ readonly partitions: readonly number[]; readonly revision: number }>();
+  readonly #waiters = new Waiters<{ readonly lanes: readonly Lane[]; readonly revision: number }>();
   readonly #positions = new Map<string, number>();
   #consumer: LogConsumer | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -72,10 +73,10 @@ export class Receipts {
 
   /** The receipt once every live unit has the change, at most `ms` milliseconds from now. Costs nothing meanwhile. */
   async wait(change: Change, ms: number, signal?: AbortSignal): Promise<Receipt> {
-    const partitions = this.#fleet.partitionsOf(change.sid);
+    const lanes = this.#fleet.lanesOf(change.sid);
     const { revision } = change;
     const done = (): boolean => this.receipt(change).status !== 'PENDING';
-    await this.#waiters.wait({ about: { partitions, revision }, done, ms, signal });
+    await this.#waiters.wait({ about: { lanes, revision }, done, ms, signal });
     return this.receipt(change);
   }
 
@@ -136,6 +137,6 @@ export class Receipts {
   }
 
   #check(): void {
-    this.#waiters.check(({ partitions, revision }) => this.#fleet.reached(partitions, revision));
+    this.#waiters.check(({ lanes, revision }) => this.#fleet.reached(lanes, revision));
   }
 }

@@ -1,21 +1,22 @@
-import { digestAdd, digestRemove, EMPTY_DIGEST } from '@tandem/contracts';
+import { digestAdd, digestRemove, EMPTY_DIGEST, isDeletion, RESOURCE_TOPICS } from '@tandem/contracts';
 import type { PartitionDigest, RelayCheckpoint } from '@tandem/contracts';
 import { TandemError } from '@tandem/kernel';
 import type { JournalEvent } from '@tandem/journal';
 
-/** A checkpoint before the first event: a fresh log of this generation. */
-export const emptyCheckpoint = (
-  generation: string,
-  topics: Readonly<Record<string, number>>,
-): RelayCheckpoint => ({
+const empty = (count: number): readonly PartitionDigest[] =>
+  Array.from({ length: count }, () => EMPTY_DIGEST);
+
+/** A checkpoint before the first event: a fresh log of this generation, its topics of `count` partitions each. */
+export const emptyCheckpoint = (generation: string, count: number): RelayCheckpoint => ({
   revision: 0,
   generation,
-  partitions: Object.fromEntries(
-    Object.entries(topics).map(([topic, count]) => [
-      topic,
-      Array.from({ length: count }, () => EMPTY_DIGEST),
-    ]),
-  ),
+  partitions: Object.fromEntries(RESOURCE_TOPICS.map((topic) => [topic, empty(count)])),
+});
+
+/** A checkpoint of a time when there were fewer topics: of those that came since nothing was published yet. */
+export const withAllTopics = (checkpoint: RelayCheckpoint, count: number): RelayCheckpoint => ({
+  ...checkpoint,
+  partitions: { ...emptyCheckpoint('', count).partitions, ...checkpoint.partitions },
 });
 
 /** What a partition's digest becomes by an event: its version before is taken out, it goes in unless it is a delete. */
@@ -28,7 +29,7 @@ export const digestAfter = (before: PartitionDigest, event: JournalEvent): Parti
           version: event.version - 1,
           eventId: event.previousEventId,
         });
-  return event.type === 'ClientDeleted'
+  return isDeletion(event.type)
     ? without
     : digestAdd(without, { sid: event.stream, version: event.version, eventId: event.eventId });
 };

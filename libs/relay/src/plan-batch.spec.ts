@@ -11,7 +11,7 @@ const SID_B = clientSid(0xb);
 
 const PARTITIONS = 4;
 const topic = TOPICS.clients.name;
-const start = () => emptyCheckpoint('g1', { [topic]: PARTITIONS });
+const start = () => emptyCheckpoint('g1', PARTITIONS);
 const plan = (entries: readonly JournalEntry[], over = {}) =>
   planBatch({ entries, checkpoint: start(), partitions: PARTITIONS, traceOf: () => ({}), ...over });
 

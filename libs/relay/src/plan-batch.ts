@@ -1,10 +1,10 @@
-import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
-import type { RecordHeaders, RelayCheckpoint } from '@tandem/contracts';
+import { EMPTY_DIGEST, RESOURCE_TOPICS } from '@tandem/contracts';
+import type { PartitionDigest, RecordHeaders, RelayCheckpoint } from '@tandem/contracts';
 import { BatchLoad } from '@tandem/event-log';
 import type { LogRecord } from '@tandem/event-log';
 import type { JournalEntry, JournalEvent } from '@tandem/journal';
 import { digestAfter, digestsOf } from './advance.ts';
-import { toRecords } from './client-records.ts';
+import { toRecords } from './resource-records.ts';
 
 /** One transaction of the relay. */
 export interface PlannedBatch {
@@ -18,6 +18,7 @@ export interface PlanInput {
   /** Contiguous, the first one at `checkpoint.revision + 1`; not empty. */
   readonly entries: readonly JournalEntry[];
   readonly checkpoint: RelayCheckpoint;
+  /** Of each topic of resources. */
   readonly partitions: number;
   readonly traceOf: (event: JournalEvent) => RecordHeaders;
 }
@@ -27,7 +28,9 @@ export interface PlanInput {
  * An event too large by itself comes alone, so that the log's refusal names it. Pure.
  */
 export const planBatch = ({ entries, checkpoint, partitions, traceOf }: PlanInput): PlannedBatch => {
-  const digests = digestsOf(checkpoint, TOPICS.clients.name, partitions);
+  const digests = new Map<string, PartitionDigest[]>(
+    RESOURCE_TOPICS.map((topic) => [topic, digestsOf(checkpoint, topic, partitions)]),
+  );
   const load = new BatchLoad();
   const records: LogRecord[] = [];
   let taken = 0;
@@ -37,8 +40,9 @@ export const planBatch = ({ entries, checkpoint, partitions, traceOf }: PlanInpu
       if (taken > 0 && !load.fits(next)) break;
       for (const record of next) load.add(record);
       records.push(...next);
-      const partition = next[0]?.partition ?? 0;
-      digests[partition] = digestAfter(digests[partition] ?? EMPTY_DIGEST, entry);
+      const { topic = '', partition = 0 } = next[0] ?? {};
+      const ofTopic = digests.get(topic) ?? [];
+      ofTopic[partition] = digestAfter(ofTopic[partition] ?? EMPTY_DIGEST, entry);
     }
     taken += 1;
   }
@@ -48,7 +52,7 @@ export const planBatch = ({ entries, checkpoint, partitions, traceOf }: PlanInpu
     checkpoint: {
       ...checkpoint,
       revision: checkpoint.revision + taken,
-      partitions: { ...checkpoint.partitions, [TOPICS.clients.name]: digests },
+      partitions: { ...checkpoint.partitions, ...Object.fromEntries(digests) },
     },
   };
 };

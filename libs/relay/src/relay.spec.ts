@@ -130,6 +130,7 @@ describe('Relay', () => {
         versions: async (sids) => (await delay(3 * TTL_MS), readModel.versions(sids)),
         page: (query) => readModel.page(query),
         count: (filter) => readModel.count(filter),
+        users: (kind, target, limit) => readModel.users(kind, target, limit),
       } satisfies ReadModel,
     };
     await bench.append(creation());

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { emptyCheckpoint } from './advance.ts';
 import { startingPoint } from './starting-point.ts';
 
-const at = (revision: number, generation = 'g1') => ({ ...emptyCheckpoint(generation, {}), revision });
+const at = (revision: number, generation = 'g1') => ({ ...emptyCheckpoint(generation, 1), revision });
 
 describe('startingPoint', () => {
   it('goes on at the log’s own checkpoint', () => {

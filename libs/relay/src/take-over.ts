@@ -1,10 +1,11 @@
-import { TOPICS } from '@tandem/contracts';
+import { RESOURCE_TOPICS, TOPICS } from '@tandem/contracts';
 import type { RelayCheckpoint } from '@tandem/contracts';
 import type { EventLog, LogPublisher } from '@tandem/event-log';
 import type { JournalStore } from '@tandem/journal';
+import { TandemError } from '@tandem/kernel';
 import type { Random } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
-import { emptyCheckpoint } from './advance.ts';
+import { emptyCheckpoint, withAllTopics } from './advance.ts';
 import type { Leadership } from './leadership.ts';
 import { startingPoint } from './starting-point.ts';
 
@@ -27,9 +28,23 @@ export interface Reign {
 
 const GENERATION_BYTES = 8;
 
+/** Of each topic of resources: they are made together, and one that came later must be like the others. */
+const partitionsOf = async (log: EventLog): Promise<number> => {
+  const partitions = await log.partitions(TOPICS.clients.name);
+  for (const topic of RESOURCE_TOPICS) {
+    const found = await log.partitions(topic);
+    if (found === partitions) continue;
+    throw new TandemError(
+      'LOG_MISCONFIGURED',
+      `${topic} has ${found} partitions, ${TOPICS.clients.name} has ${partitions}: make it anew with as many`,
+    );
+  }
+  return partitions;
+};
+
 const begin = async (context: TakeOverContext, publisher: LogPublisher): Promise<Reign> => {
   const { store, log, logger } = context;
-  const partitions = await log.partitions(TOPICS.clients.name);
+  const partitions = await partitionsOf(log);
   const head = await store.journal.head();
   const point = startingPoint({
     checkpoint: await publisher.checkpoint(),
@@ -37,7 +52,8 @@ const begin = async (context: TakeOverContext, publisher: LogPublisher): Promise
     head,
   });
   if (point.kind === 'continue') {
-    return { publisher, checkpoint: point.checkpoint, partitions, marksFrom: head };
+    const checkpoint = withAllTopics(point.checkpoint, partitions);
+    return { publisher, checkpoint, partitions, marksFrom: head };
   }
   const generation = context.random.bytes(GENERATION_BYTES).toString('hex');
   if (point.kind === 'republish') {
@@ -50,7 +66,7 @@ const begin = async (context: TakeOverContext, publisher: LogPublisher): Promise
     publisher,
     partitions,
     marksFrom: head,
-    checkpoint: emptyCheckpoint(generation, { [TOPICS.clients.name]: partitions }),
+    checkpoint: emptyCheckpoint(generation, partitions),
   };
 };
 

@@ -35,7 +35,7 @@ export const METRICS = {
     kind: 'counter',
     unit: '{write}',
     description: 'Writes decided, by what became of them',
-    labels: ['command', 'outcome'],
+    labels: ['resource', 'command', 'outcome'],
   },
   importedRows: {
     name: 'tandem_imported_rows',

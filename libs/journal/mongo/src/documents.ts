@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
-import type { ClientRow, NewEvent } from '@tandem/journal';
+import type { ResourceKind } from '@tandem/contracts';
+import type { NewEvent, ResourceRow } from '@tandem/journal';
 
 /** An event of the collection `journal`. Its claim is never absent: indexes that leave out what is absent are not portable. */
 export interface EventDocument extends Omit<NewEvent, 'claim'> {
@@ -19,8 +20,10 @@ export interface NoopDocument {
 
 export type JournalDocument = EventDocument | NoopDocument;
 
-export interface ClientDocument extends Omit<ClientRow, 'sid'> {
+/** A row, and what it is found by (`indexedOf`). `uses` is absent from documents of the time before it. */
+export interface ResourceDocument extends Omit<ResourceRow, 'sid'> {
   readonly _id: string;
+  readonly uses?: readonly string[];
 }
 
 /** How far revisions have been handed out. */
@@ -80,8 +83,22 @@ const journalSchema = (): Schema<JournalDocument> => {
   return schema;
 };
 
-const clientSchema = (): Schema<ClientDocument> => {
-  const schema = schemaOf<ClientDocument>('clients', {
+/** The field of a kind's state that it is reached by. */
+export const NAME_FIELDS: Readonly<Record<ResourceKind, string>> = {
+  Client: 'state.login',
+  Application: 'state.friendlyName',
+  Number: 'state.phoneNumber',
+};
+
+/** The collections of the read model. */
+export const COLLECTIONS: Readonly<Record<ResourceKind, string>> = {
+  Client: 'clients',
+  Application: 'applications',
+  Number: 'numbers',
+};
+
+const resourceSchema = (kind: ResourceKind): Schema<ResourceDocument> => {
+  const schema = schemaOf<ResourceDocument>(COLLECTIONS[kind], {
     _id: required(String),
     accountSid: required(String),
     domain: required(String),
@@ -94,18 +111,24 @@ const clientSchema = (): Schema<ClientDocument> => {
     password: String,
     requestHmac: String,
     deleted: required(Boolean),
+    uses: [String],
   });
   const live = { accountSid: 1, deleted: 1 } as const;
   schema.index({ ...live, createdRevision: 1 });
-  schema.index({ ...live, 'state.login': 1, createdRevision: 1 });
-  schema.index({ ...live, 'state.friendlyName': 1, createdRevision: 1 });
-  schema.index({ ...live, 'state.status': 1, createdRevision: 1 });
+  schema.index({ ...live, [NAME_FIELDS[kind]]: 1, createdRevision: 1 });
+  schema.index({ uses: 1 });
+  if (kind !== 'Application') schema.index({ ...live, 'state.friendlyName': 1, createdRevision: 1 });
+  if (kind === 'Client') schema.index({ ...live, 'state.status': 1, createdRevision: 1 });
   return schema;
 };
 
 export const modelsOn = (connection: Connection) => ({
   journal: connection.model('Journal', journalSchema()),
-  clients: connection.model('Client', clientSchema()),
+  resources: {
+    Client: connection.model('Client', resourceSchema('Client')),
+    Application: connection.model('Application', resourceSchema('Application')),
+    Number: connection.model('Number', resourceSchema('Number')),
+  },
   counters: connection.model(
     'Counter',
     schemaOf<CounterDocument>('counters', { _id: required(String), value: required(Number) }),

@@ -2,7 +2,7 @@ import mongoose from 'mongoose';
 import type { Connection, mongo } from 'mongoose';
 import { messageOf, TandemError, withDeadline } from '@tandem/kernel';
 import { modelsOn } from './documents.ts';
-import type { ClientDocument, JournalDocument, Models } from './documents.ts';
+import type { JournalDocument, Models, ResourceDocument } from './documents.ts';
 import { databaseError } from './mongo-error.ts';
 
 export interface ConnectOptions {
@@ -72,7 +72,7 @@ export class MongoDatabase {
   }
 
   /** A collection past the mapper, for writes of many documents at once: it would check and copy each of them. */
-  collection<T extends JournalDocument | ClientDocument>(name: 'journal' | 'clients'): mongo.Collection<T> {
+  collection<T extends JournalDocument | ResourceDocument>(name: string): mongo.Collection<T> {
     return this.#connection.getClient().db(this.#connection.name).collection<T>(name);
   }
 

@@ -42,8 +42,10 @@ const markVersion = async (database: MongoDatabase): Promise<void> => {
  */
 export const prepareDatabase = async (database: MongoDatabase): Promise<void> => {
   await assertVersion(database);
-  const { journal, clients } = database.models;
+  const { journal, resources } = database.models;
   await database.run('making the indexes of the journal', () => journal.createIndexes(), INDEX_MS);
-  await database.run('making the indexes of the read model', () => clients.createIndexes(), INDEX_MS);
+  for (const model of Object.values(resources)) {
+    await database.run('making the indexes of the read model', () => model.createIndexes(), INDEX_MS);
+  }
   await markVersion(database);
 };

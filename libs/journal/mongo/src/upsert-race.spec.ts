@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClientRow } from '@tandem/journal';
+import type { ResourceRow } from '@tandem/journal';
 import { clientRow, nextRow } from '@tandem/journal/testing';
 import type { MongoDatabase } from './mongo-database.ts';
 import { MongoReadModel } from './mongo-read-model.ts';
@@ -25,13 +25,13 @@ const racingDatabase = (held: Map<string, number>, before: () => void): MongoDat
       },
     }),
     models: {
-      clients: {
-        find: async () => [...held].map(([_id, version]) => ({ _id, version })),
+      resources: {
+        Client: { find: async () => [...held].map(([_id, version]) => ({ _id, version })) },
       },
     },
   }) as unknown as MongoDatabase;
 
-const upserted = async (row: ClientRow, between: number): Promise<number | undefined> => {
+const upserted = async (row: ResourceRow<'Client'>, between: number): Promise<number | undefined> => {
   const held = new Map<string, number>();
   let first = true;
   const database = racingDatabase(held, () => {

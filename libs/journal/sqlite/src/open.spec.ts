@@ -111,7 +111,7 @@ describe('opening the read model', () => {
     const { readModel } = store;
     expect(await readModel.get(v1.stream)).toEqual(rowOfEvent(v2));
     expect(await readModel.get(deleted.stream)).toEqual(rowOfEvent(deleted));
-    expect(await readModel.count({ accountSid: ACCOUNT })).toBe(1);
+    expect(await readModel.count({ kind: 'Client', accountSid: ACCOUNT })).toBe(1);
     await store.close();
   });
 

@@ -37,6 +37,44 @@ export const JOURNAL_SCHEMA: Schema = {
   ],
 };
 
+/** A table of one kind of resources, and what counts its live rows. */
+const resourceTable = (table: string): string => `
+     CREATE TABLE ${table} (
+       sid              TEXT PRIMARY KEY,
+       account_sid      TEXT NOT NULL,
+       domain           TEXT NOT NULL,
+       version          INTEGER NOT NULL,
+       revision         INTEGER NOT NULL,
+       event_id         TEXT NOT NULL,
+       created_revision INTEGER NOT NULL,
+       deleted          INTEGER NOT NULL,
+       name             TEXT NOT NULL,
+       friendly_name    TEXT NOT NULL,
+       status           INTEGER NOT NULL,
+       body             TEXT NOT NULL
+     ) STRICT;
+     CREATE INDEX ${table}_by_creation ON ${table} (account_sid, created_revision) WHERE deleted = 0;
+     CREATE INDEX ${table}_by_login ON ${table} (account_sid, name, created_revision) WHERE deleted = 0;
+     CREATE INDEX ${table}_by_name ON ${table} (account_sid, friendly_name, created_revision) WHERE deleted = 0;
+     CREATE INDEX ${table}_by_status ON ${table} (account_sid, status, created_revision) WHERE deleted = 0;
+     CREATE TABLE live_${table} (
+       account_sid TEXT NOT NULL,
+       status      INTEGER NOT NULL,
+       count       INTEGER NOT NULL,
+       PRIMARY KEY (account_sid, status)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TRIGGER ${table}_appear AFTER INSERT ON ${table} WHEN new.deleted = 0 BEGIN
+       INSERT INTO live_${table} VALUES (new.account_sid, new.status, 1)
+         ON CONFLICT DO UPDATE SET count = count + 1;
+     END;
+     CREATE TRIGGER ${table}_change AFTER UPDATE ON ${table}
+     WHEN old.deleted <> new.deleted OR old.status <> new.status BEGIN
+       UPDATE live_${table} SET count = count - 1
+         WHERE old.deleted = 0 AND account_sid = old.account_sid AND status = old.status;
+       INSERT INTO live_${table} SELECT new.account_sid, new.status, 1 WHERE new.deleted = 0
+         ON CONFLICT DO UPDATE SET count = count + 1;
+     END;`;
+
 export const READ_MODEL_SCHEMA: Schema = {
   applicationId: 0x54_64_6d_52,
   title: 'Tandem read model',
@@ -76,5 +114,16 @@ export const READ_MODEL_SCHEMA: Schema = {
        INSERT INTO live_clients SELECT new.account_sid, new.status, 1 WHERE new.deleted = 0
          ON CONFLICT DO UPDATE SET count = count + 1;
      END;`,
+    `ALTER TABLE clients RENAME COLUMN login TO name;
+     ${resourceTable('applications')}
+     ${resourceTable('numbers')}
+     CREATE TABLE uses (
+       target TEXT NOT NULL,
+       sid    TEXT NOT NULL,
+       PRIMARY KEY (target, sid)
+     ) STRICT, WITHOUT ROWID;
+     CREATE INDEX uses_by_sid ON uses (sid);
+     INSERT INTO uses SELECT body ->> '$.state.voiceApplicationSid', sid FROM clients
+       WHERE deleted = 0 AND body ->> '$.state.voiceApplicationSid' IS NOT NULL;`,
   ],
 };

@@ -1,3 +1,4 @@
+import type { ResourceKind } from '@tandem/contracts';
 import type { JournalEntry, JournalEvent, NewEvent } from '../journal-event.ts';
 import type { AppendOutcome, Journal } from '../journal.ts';
 import { creation } from './client-events.ts';
@@ -13,22 +14,27 @@ export const appendOne = async (journal: Journal, event: NewEvent): Promise<Appe
   only(await journal.append([event]));
 
 /** The event as it is stored at that revision. */
-export const storedAs = (event: NewEvent, revision: number): JournalEvent => ({
+export const storedAs = <K extends ResourceKind>(event: NewEvent<K>, revision: number): JournalEvent<K> => ({
   kind: 'event',
   revision,
   ...event,
 });
 
 /** Appends an event that must win. */
-export const mustAppend = async (journal: Journal, event: NewEvent): Promise<JournalEvent> => {
+export const mustAppend = async <K extends ResourceKind>(
+  journal: Journal,
+  event: NewEvent<K>,
+): Promise<JournalEvent<K>> => {
   const outcome = await appendOne(journal, event);
   if (outcome.kind !== 'appended') throw new Error(`not appended but ${JSON.stringify(outcome)}`);
   return storedAs(event, outcome.revision);
 };
 
 /** Creates a Client that must win. */
-export const created = (journal: Journal, over: Parameters<typeof creation>[0] = {}): Promise<JournalEvent> =>
-  mustAppend(journal, creation(over));
+export const created = (
+  journal: Journal,
+  over: Parameters<typeof creation>[0] = {},
+): Promise<JournalEvent<'Client'>> => mustAppend(journal, creation(over));
 
 /** Everything in the journal up to its first gap. */
 export const readAll = async (journal: Journal): Promise<readonly JournalEntry[]> => {

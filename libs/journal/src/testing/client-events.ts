@@ -11,7 +11,9 @@ export const claimOf = (login: string): string => `login:${ACCOUNT}/${login}`;
 const RECORDED_AT = Date.UTC(2013, 10, 4, 16, 33, 39);
 
 /** A creation of a new Client, with a login of its own; override what a test is about. */
-export const creation = (over: Partial<NewEvent> & { readonly login?: string } = {}): NewEvent => {
+export const creation = (
+  over: Partial<NewEvent<'Client'>> & { readonly login?: string } = {},
+): NewEvent<'Client'> => {
   const { login: wanted, ...rest } = over;
   const stream = over.stream ?? newSid('CL', systemRandom);
   const login = wanted ?? stream;
@@ -40,7 +42,10 @@ export const creation = (over: Partial<NewEvent> & { readonly login?: string } =
 };
 
 /** The update that a writer decides on who has seen `previous`. */
-export const updateOf = (previous: JournalEvent, over: Partial<NewEvent> = {}): NewEvent => ({
+export const updateOf = (
+  previous: JournalEvent<'Client'>,
+  over: Partial<NewEvent<'Client'>> = {},
+): NewEvent<'Client'> => ({
   eventId: randomUUID(),
   stream: previous.stream,
   version: previous.version + 1,
@@ -56,5 +61,5 @@ export const updateOf = (previous: JournalEvent, over: Partial<NewEvent> = {}): 
   ...over,
 });
 
-export const deletionOf = (previous: JournalEvent): NewEvent =>
+export const deletionOf = (previous: JournalEvent<'Client'>): NewEvent<'Client'> =>
   updateOf(previous, { type: 'ClientDeleted', payload: { ...previous.payload, changed: [] } });

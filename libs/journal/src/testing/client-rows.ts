@@ -1,14 +1,15 @@
 import type { ClientState } from '@tandem/contracts';
 import { newSid, systemRandom } from '@tandem/kernel';
-import type { ClientRow } from '../read-model.ts';
+import type { ResourceRow } from '../read-model.ts';
 import { rowOfEvent } from '../row-of-event.ts';
 import { storedAs } from './appending.ts';
 import { creation } from './client-events.ts';
 
-type RowOver = Partial<ClientRow> & Partial<Pick<ClientState, 'login' | 'friendlyName' | 'status'>>;
+type RowOver = Partial<ResourceRow<'Client'>> &
+  Partial<Pick<ClientState, 'login' | 'friendlyName' | 'status'>>;
 
 /** The row of a new Client, by default created at a revision of its own; override what a test is about. */
-export const clientRow = (over: RowOver = {}): ClientRow => {
+export const clientRow = (over: RowOver = {}): ResourceRow<'Client'> => {
   const { login, friendlyName, status, ...rest } = over;
   const sid = over.sid ?? newSid('CL', systemRandom);
   const revision = over.revision ?? over.createdRevision ?? 1;
@@ -25,7 +26,10 @@ export const clientRow = (over: RowOver = {}): ClientRow => {
 };
 
 /** The row one version later, with these changes. */
-export const nextRow = (row: ClientRow, changes: Partial<ClientState> = {}): ClientRow => ({
+export const nextRow = (
+  row: ResourceRow<'Client'>,
+  changes: Partial<ClientState> = {},
+): ResourceRow<'Client'> => ({
   ...row,
   version: row.version + 1,
   revision: row.revision + 1,

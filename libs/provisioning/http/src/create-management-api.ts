@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Accounts, Clients } from '@tandem/provisioning';
+import type { Accounts, Provisioning } from '@tandem/provisioning';
 import { silentLogger } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
 import type { ReceiptSource } from './controllers/await-units.ts';
@@ -17,7 +17,7 @@ import { ProblemFilter } from './server/problem.filter.ts';
 import { UnmatchedFilter } from './server/unmatched.filter.ts';
 
 export interface ManagementApiOptions {
-  readonly clients: Clients;
+  readonly provisioning: Provisioning;
   readonly accounts: Accounts;
   readonly receipts: ReceiptSource;
   readonly logger?: Logger;
@@ -32,7 +32,7 @@ const NO_OBSERVER: RequestObserver = { onRequest: () => undefined };
  * routes may be added before `listen`.
  */
 export const createManagementApi = async ({
-  clients,
+  provisioning,
   accounts,
   receipts,
   logger = silentLogger,
@@ -43,7 +43,7 @@ export const createManagementApi = async ({
   const methods = new AllowedMethods();
   server.addHook('onRoute', ({ url, method }) => methods.add(url, method));
   const app = await NestFactory.create<NestFastifyApplication>(
-    ManagementApiModule.over(clients, receipts),
+    ManagementApiModule.over(provisioning, receipts),
     new FastifyAdapter(server),
     { bodyParser: false, logger: false, abortOnError: false },
   );

@@ -1,28 +1,37 @@
 import { Module } from '@nestjs/common';
-import type { DynamicModule } from '@nestjs/common';
-import type { Clients } from '@tandem/provisioning';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { ResourceKind } from '@tandem/contracts';
+import type { Face } from './faces/face.ts';
+import type { Provisioning } from '@tandem/provisioning';
 import { AccountController } from './controllers/account.controller.ts';
-import { ClientController } from './controllers/client.controller.ts';
-import { ClientListController } from './controllers/client-list.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
 import { ImportController } from './controllers/import.controller.ts';
-import { CLIENTS, RECEIPTS } from './controllers/tokens.ts';
+import { resourceController } from './controllers/resource.controller.ts';
+import { resourceListController } from './controllers/resource-list.controller.ts';
+import { PROVISIONING, RECEIPTS } from './controllers/tokens.ts';
+import { applicationFace, clientFace, numberFace } from './faces/index.ts';
+
+const controllersOf = <K extends ResourceKind>(face: Face<K>): Type<object>[] => [
+  resourceListController(face),
+  resourceController(face),
+];
 
 @Module({})
 export class ManagementApiModule {
-  static over(clients: Clients, receipts: ReceiptSource): DynamicModule {
+  static over(provisioning: Provisioning, receipts: ReceiptSource): DynamicModule {
     return {
       module: ManagementApiModule,
       controllers: [
         AccountController,
         ImportController,
-        ClientListController,
-        ClientController,
+        ...controllersOf(clientFace),
+        ...controllersOf(applicationFace),
+        ...controllersOf(numberFace),
         ErrorPagesController,
       ],
       providers: [
-        { provide: CLIENTS, useValue: clients },
+        { provide: PROVISIONING, useValue: provisioning },
         { provide: RECEIPTS, useValue: receipts },
       ],
     };

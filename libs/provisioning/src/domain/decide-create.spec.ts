@@ -11,7 +11,7 @@ import {
 } from '../testing/client-specification.ts';
 
 const create = (fields: Record<string, string>, requestHmac: string | null = null) =>
-  ({ type: 'CreateClient', fields, requestHmac }) as const;
+  ({ type: 'Create', fields, requestHmac }) as const;
 
 const ALICE = { Login: 'alice', Password: 'test' };
 

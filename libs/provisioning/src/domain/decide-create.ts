@@ -1,62 +1,56 @@
-import { digestCredentials } from '@tandem/contracts';
-import type { ClientField, ClientState } from '@tandem/contracts';
-import { parseNewClient } from './client-fields.ts';
-import type { NewClient } from './client-fields.ts';
-import type { Client } from './client.ts';
+import type { ResourceKind, ResourceState, ResourceStates } from '@tandem/contracts';
 import type { CreateCommand, CreateDecision, CreateMeta } from './decisions.ts';
+import type { Definition, Wanted } from './definition.ts';
+import { newPassword } from './new-password.ts';
+import type { Resource } from './resource.ts';
 
-/** The published version of the Management API, and of the RCML that a Client's calls speak. */
+/** The published version of the Management API, and of the RCML that calls speak. */
 const API_VERSION = '2012-04-24';
 
-const initialState = (wanted: NewClient, at: string): ClientState => ({
-  login: wanted.login,
-  friendlyName: wanted.friendlyName ?? wanted.login,
-  status: wanted.status ?? 1,
-  voiceUrl: wanted.voiceUrl ?? null,
-  voiceMethod: wanted.voiceMethod ?? 'POST',
-  voiceFallbackUrl: wanted.voiceFallbackUrl ?? null,
-  voiceFallbackMethod: wanted.voiceFallbackMethod ?? 'POST',
-  voiceApplicationSid: wanted.voiceApplicationSid ?? null,
-  apiVersion: API_VERSION,
-  dateCreated: at,
-  dateUpdated: at,
-});
+/** What a kind's settings are, with what all states have, is a state of that kind. */
+const initialState = <K extends ResourceKind>({ settings }: Wanted<K>, at: string): ResourceStates[K] =>
+  ({
+    ...settings,
+    apiVersion: API_VERSION,
+    dateCreated: at,
+    dateUpdated: at,
+  }) as unknown as ResourceStates[K];
 
-/** Against a Client that was not there, everything that it now has was changed. */
-const given = (state: ClientState): ClientField[] => {
+/** Against a resource that was not there, everything that it now has was changed. */
+const given = (state: ResourceState): readonly string[] => {
   const { dateCreated: _created, dateUpdated: _updated, apiVersion: _version, ...fields } = state;
-  const names = Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [name]));
-  return [...(names as ClientField[]), 'password'];
+  return Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [name]));
 };
 
 /**
- * Creates a Client. A stream that has one already was made under the same Idempotency-Key: the same request gets the
- * same answer for as long as the journal lasts, also after the Client was deleted; any other is refused.
+ * Creates a resource. A stream that has one already was made under the same Idempotency-Key: the same request gets the
+ * same answer for as long as the journal lasts, also after the resource was deleted; any other is refused.
  */
-export const decideCreate = (
-  client: Client,
+export const decideCreate = <K extends ResourceKind>(
+  definition: Definition<K>,
+  resource: Resource<K>,
   { fields, requestHmac }: CreateCommand,
   { now, domain, applicationExists }: CreateMeta,
-): CreateDecision => {
-  if (client.kind !== 'none') {
-    const same = requestHmac !== null && client.requestHmac === requestHmac;
+): CreateDecision<K> => {
+  if (resource.kind !== 'none') {
+    const same = requestHmac !== null && resource.requestHmac === requestHmac;
     return { kind: same ? 'replayed' : 'key-reused' };
   }
-  const wanted = parseNewClient(fields, applicationExists);
+  const wanted = definition.create(fields, applicationExists);
   if (!wanted.ok) return { kind: 'invalid', problems: wanted.error };
-  const { login, password } = wanted.value;
   const state = initialState(wanted.value, new Date(now).toISOString());
-  const credentials = digestCredentials({ login, domain, password });
+  const password = newPassword(definition, { state, domain }, wanted.value.password);
   return {
     kind: 'append',
     event: {
-      type: 'ClientCreated',
+      type: `${definition.kind}Created`,
+      change: 'created',
       at: now,
       domain,
       requestHmac,
-      changed: given(state),
+      changed: [...given(state), ...(password === null ? [] : ['password'])],
       state,
-      password: { credentials, text: password },
+      password,
     },
   };
 };

@@ -1,14 +1,17 @@
 import { describe, it } from '@jest/globals';
 import { aliceCreated, aliceState, clients, deleted, NOW, updated } from '../testing/client-specification.ts';
 
-const remove = (ifVersions?: readonly number[]) => ({ type: 'DeleteClient', ifVersions }) as const;
+const remove = (ifVersions?: readonly number[]) => ({ type: 'Delete', ifVersions }) as const;
 
 describe('deleting a Client', () => {
   it('keeps its last state', () => {
     clients
       .given(aliceCreated())
       .when(remove())
-      .then({ kind: 'append', event: { type: 'ClientDeleted', at: NOW, state: aliceState } });
+      .then({
+        kind: 'append',
+        event: { type: 'ClientDeleted', change: 'deleted', at: NOW, state: aliceState },
+      });
   });
 
   it('happens once', () => {

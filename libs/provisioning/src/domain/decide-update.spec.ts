@@ -12,7 +12,7 @@ import {
 } from '../testing/client-specification.ts';
 
 const update = (fields: Record<string, string>, ifVersions?: readonly number[]) =>
-  ({ type: 'UpdateClient', fields, ifVersions }) as const;
+  ({ type: 'Update', fields, ifVersions }) as const;
 
 const full = {
   friendlyName: 'Alice',
@@ -30,6 +30,7 @@ describe('updating a Client', () => {
         kind: 'append',
         event: {
           type: 'ClientUpdated',
+          change: 'updated',
           at: NOW,
           changed: ['status'],
           state: { ...aliceState, status: 0, dateUpdated: at(NOW) },
@@ -46,6 +47,7 @@ describe('updating a Client', () => {
         kind: 'append',
         event: {
           type: 'ClientUpdated',
+          change: 'updated',
           at: NOW,
           changed: ['password'],
           state: { ...aliceState, dateUpdated: at(NOW) },

@@ -1,7 +1,8 @@
-import type { RequestFields } from '../client-commands.ts';
-import type { FieldProblem } from '../client-outcomes.ts';
-import type { ClientCreated, ClientDeleted, ClientUpdated, NewPassword } from './client.ts';
+import type { ResourceKind } from '@tandem/contracts';
+import type { RequestFields } from '../commands.ts';
+import type { FieldProblem } from '../outcomes.ts';
 import type { ApplicationCheck } from './field-rules.ts';
+import type { Created, Deleted, NewPassword, Updated } from './resource.ts';
 
 /** What a decision needs to know and cannot find out by itself. */
 export interface DecisionMeta {
@@ -16,25 +17,25 @@ export interface CreateMeta extends DecisionMeta {
 }
 
 export interface CreateCommand {
-  readonly type: 'CreateClient';
+  readonly type: 'Create';
   readonly fields: RequestFields;
   /** null without an Idempotency-Key. */
   readonly requestHmac: string | null;
 }
 
 export interface UpdateCommand {
-  readonly type: 'UpdateClient';
+  readonly type: 'Update';
   readonly fields: RequestFields;
   /** The versions that the caller accepts; absent: any. */
   readonly ifVersions?: readonly number[] | undefined;
 }
 
 export interface DeleteCommand {
-  readonly type: 'DeleteClient';
+  readonly type: 'Delete';
   readonly ifVersions?: readonly number[] | undefined;
 }
 
-export type ClientCommand = CreateCommand | UpdateCommand | DeleteCommand;
+export type ResourceCommand = CreateCommand | UpdateCommand | DeleteCommand;
 
 export interface Append<E> {
   readonly kind: 'append';
@@ -48,26 +49,28 @@ export interface Invalid {
 
 export interface VersionMismatch {
   readonly kind: 'version-mismatch';
-  /** The one that the Client has. */
+  /** The one that the resource has. */
   readonly version: number;
 }
 
-export type CreateDecision =
-  | Append<ClientCreated<NewPassword>>
+export type CreateDecision<K extends ResourceKind = ResourceKind> =
+  | Append<Created<K, NewPassword>>
   | Invalid
-  /** The same request made this Client before. */
+  /** The same request made this resource before. */
   | { readonly kind: 'replayed' }
-  /** Another request made this Client before, under the same key. */
+  /** Another request made this resource before, under the same key. */
   | { readonly kind: 'key-reused' };
 
-export type UpdateDecision =
-  | Append<ClientUpdated<NewPassword>>
+export type UpdateDecision<K extends ResourceKind = ResourceKind> =
+  | Append<Updated<K, NewPassword>>
   | Invalid
   | VersionMismatch
   /** Everything is already as the request wants it: no event, same version. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'not-found' };
 
-export type DeleteDecision = Append<ClientDeleted> | VersionMismatch | { readonly kind: 'not-found' };
+export type DeleteDecision<K extends ResourceKind = ResourceKind> =
+  Append<Deleted<K>> | VersionMismatch | { readonly kind: 'not-found' };
 
-export type Decision = CreateDecision | UpdateDecision | DeleteDecision;
+export type Decision<K extends ResourceKind = ResourceKind> =
+  CreateDecision<K> | UpdateDecision<K> | DeleteDecision<K>;

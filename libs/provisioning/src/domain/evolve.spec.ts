@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aliceCreated, clients, deleted, digests, updated } from '../testing/client-specification.ts';
-import { noClient } from './client.ts';
+import type { Resource } from './resource.ts';
+import { noResource } from './resource.ts';
 import { evolve } from './evolve.ts';
 
 describe('a Client as its events make it', () => {
@@ -39,7 +40,7 @@ describe('a Client as its events make it', () => {
     ['life after a delete', [aliceCreated(), deleted, updated()]],
     ['a second delete', [aliceCreated(), deleted, deleted]],
   ])('cannot come from %s', (_what, events) => {
-    expect(() => events.reduce(evolve, noClient)).toThrow(
+    expect(() => events.reduce<Resource<'Client'>>(evolve, noResource)).toThrow(
       expect.objectContaining({ code: 'JOURNAL_CORRUPT' }),
     );
   });

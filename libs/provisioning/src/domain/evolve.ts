@@ -1,30 +1,35 @@
+import type { ResourceKind } from '@tandem/contracts';
 import { assertNever, TandemError } from '@tandem/kernel';
-import type { Client, ClientDomainEvent, ClientUpdated, LiveClient } from './client.ts';
+import type { LiveResource, Resource, ResourceDomainEvent, Updated } from './resource.ts';
 
-const updated = (client: LiveClient, event: ClientUpdated): Client => ({
-  ...client,
-  version: client.version + 1,
+const updated = <K extends ResourceKind>(resource: LiveResource<K>, event: Updated<K>): Resource<K> => ({
+  ...resource,
+  version: resource.version + 1,
   state: event.state,
-  credentials: event.password === null ? client.credentials : event.password.credentials,
+  credentials: event.password === null ? resource.credentials : event.password.credentials,
 });
 
-/** The Client after an event. Throws `JOURNAL_CORRUPT` for an event that no decision could have made. */
-export const evolve = (client: Client, event: ClientDomainEvent): Client => {
-  if (event.type === 'ClientCreated') {
-    if (client.kind !== 'none') throw corrupt(client, event);
+/** The resource after an event. Throws `JOURNAL_CORRUPT` for an event that no decision could have made. */
+export const evolve = <K extends ResourceKind>(
+  resource: Resource<K>,
+  event: ResourceDomainEvent<K>,
+): Resource<K> => {
+  if (event.change === 'created') {
+    if (resource.kind !== 'none') throw corrupt(resource, event);
     const { requestHmac, domain, state, password } = event;
-    return { kind: 'live', version: 1, requestHmac, domain, state, credentials: password.credentials };
+    const credentials = password?.credentials ?? null;
+    return { kind: 'live', version: 1, requestHmac, domain, state, credentials };
   }
-  if (client.kind !== 'live') throw corrupt(client, event);
-  switch (event.type) {
-    case 'ClientUpdated':
-      return updated(client, event);
-    case 'ClientDeleted':
-      return { kind: 'deleted', version: client.version + 1, requestHmac: client.requestHmac };
+  if (resource.kind !== 'live') throw corrupt(resource, event);
+  switch (event.change) {
+    case 'updated':
+      return updated(resource, event);
+    case 'deleted':
+      return { kind: 'deleted', version: resource.version + 1, requestHmac: resource.requestHmac };
     default:
       return assertNever(event);
   }
 };
 
-const corrupt = (client: Client, event: ClientDomainEvent): TandemError =>
-  new TandemError('JOURNAL_CORRUPT', `the journal has ${event.type} for a Client that is ${client.kind}`);
+const corrupt = ({ kind }: Resource, { type }: ResourceDomainEvent): TandemError =>
+  new TandemError('JOURNAL_CORRUPT', `the journal has ${type} for a resource that is ${kind}`);

@@ -1,7 +1,9 @@
+import type { ApplicationKind } from '@tandem/contracts';
 import { isSid, ok } from '@tandem/kernel';
 import type { Result, Sid } from '@tandem/kernel';
-import type { FieldProblem } from '../client-outcomes.ts';
+import type { FieldProblem } from '../outcomes.ts';
 import { isHttpUrl } from './http-url.ts';
+import { e164 } from './phone-number.ts';
 import { refused } from './problem.ts';
 import { characters, isStorable } from './text.ts';
 import { isUserinfo } from './userinfo.ts';
@@ -36,9 +38,15 @@ export const password = storable<string>((field, value) => {
   return characters(value) > PASSWORD_LENGTH ? refused(field, 21305) : ok(value);
 });
 
-/** null: back to the default, which is the Login. */
-export const friendlyName = storable<string | null>(
-  clearable((field, value) => (characters(value) > FRIENDLY_NAME_LENGTH ? refused(field, 21312) : ok(value))),
+const shortName: Rule<string> = (field, value) =>
+  characters(value) > FRIENDLY_NAME_LENGTH ? refused(field, 21312) : ok(value);
+
+/** null: back to the default, which is what the resource is reached by. */
+export const friendlyNameOrDefault = storable<string | null>(clearable(shortName));
+
+/** For what has no other name. */
+export const friendlyName = storable<string>((field, value) =>
+  value === '' ? refused(field, 21320) : shortName(field, value),
 );
 
 export const status = storable<0 | 1>((field, value) => {
@@ -52,7 +60,7 @@ export const method = storable<'GET' | 'POST'>((field, value) => {
   return /^post$/i.test(value) ? ok('POST') : refused(field, 21307);
 });
 
-export const url = storable<string | null>(
+export const clearableUrl = storable<string | null>(
   clearable((field, value) => {
     if (characters(value) > URL_LENGTH) return refused(field, 21309);
     return isHttpUrl(value) ? ok(value) : refused(field, 21308);
@@ -69,3 +77,25 @@ export const applicationSid = (exists: ApplicationCheck): Rule<Sid | null> =>
       return exists(value) ? ok(value) : refused(field, 21311);
     }),
   );
+
+export const applicationKind = storable<ApplicationKind>((field, value) =>
+  value === 'voice' || value === 'sms' ? ok(value) : refused(field, 21321),
+);
+
+export const truth = storable<boolean>((field, value) => {
+  if (/^true$/i.test(value)) return ok(true);
+  return /^false$/i.test(value) ? ok(false) : refused(field, 21332);
+});
+
+/** A number of the public telephone network. */
+export const phoneNumber = storable<string>((field, value) => {
+  if (value === '') return refused(field, 21330);
+  const number = e164(value);
+  return number === null ? refused(field, 21331) : ok(number);
+});
+
+/** A short code or a name, as the user part of a SIP URI has it. */
+export const sipNumber = storable<string>((field, value) => {
+  if (value === '') return refused(field, 21330);
+  return characters(value) <= LOGIN_LENGTH && isUserinfo(value) ? ok(value) : refused(field, 21333);
+});

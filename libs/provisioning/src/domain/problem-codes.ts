@@ -46,6 +46,22 @@ export const PROBLEM_CODES = {
     'The Idempotency-Key cannot be used',
     'Send 1 to 255 printable ASCII characters, a fresh random one per creation.',
   ),
+  21320: code('FriendlyName is missing', 'Send FriendlyName: what people call it. It cannot be empty.'),
+  21321: code('Kind is neither voice nor sms', 'Send Kind voice for calls or sms for texts.'),
+  21322: code(
+    'RcmlUrl and the URL of the Kind differ',
+    'Send one of the two: RcmlUrl is another name for VoiceUrl (Kind voice) or SmsUrl (Kind sms).',
+  ),
+  21330: code('PhoneNumber is missing', 'Send PhoneNumber: the number that callers dial.'),
+  21331: code(
+    'Not a phone number',
+    'Send the whole number with its country code, as in +15105551234, or IsSIP=true for a short code or a SIP name.',
+  ),
+  21332: code('Neither true nor false', 'Send true or false.'),
+  21333: code(
+    'Not a short code or SIP name',
+    "Use at most 64 letters, digits and - _ . ! ~ * ' ( ) & = + $ , ; or %HH escapes.",
+  ),
 } as const satisfies Record<number, ProblemCode>;
 
 export type ProblemCodeNumber = keyof typeof PROBLEM_CODES;

@@ -1,5 +1,5 @@
 import { err } from '@tandem/kernel';
-import type { FieldProblem } from '../client-outcomes.ts';
+import type { FieldProblem } from '../outcomes.ts';
 import { PROBLEM_CODES } from './problem-codes.ts';
 import type { ProblemCodeNumber } from './problem-codes.ts';
 

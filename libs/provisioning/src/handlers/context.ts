@@ -1,7 +1,6 @@
 import type { Journal, JournalEvent, ReadModel } from '@tandem/journal';
 import type { Clock, Random, Sid } from '@tandem/kernel';
 import type { AccountDirectory } from '../account-directory.ts';
-import type { Applications } from '../applications.ts';
 import type { ClientSecrets } from '../secrets/client-secrets.ts';
 import type { IdempotencyHashes } from '../secrets/idempotency-hashes.ts';
 import type { PageTokens } from '../secrets/page-tokens.ts';
@@ -13,7 +12,6 @@ export interface Context {
   readonly readModel: ReadModel;
   readonly projection: Projection;
   readonly accounts: AccountDirectory;
-  readonly applications: Applications;
   readonly secrets: ClientSecrets;
   readonly idempotency: IdempotencyHashes;
   readonly pageTokens: PageTokens;
@@ -21,7 +19,7 @@ export interface Context {
   readonly random: Random;
   /** Called with each event once it is durable and the read model was told. */
   readonly onAppended: (event: JournalEvent) => void;
-  /** The login of a deleted Client could not be released. */
+  /** The name of a deleted resource could not be released. */
   readonly onClaimKept: (sid: Sid, error: unknown) => void;
   readonly limits: WriteLimits;
 }

@@ -20,9 +20,9 @@ const create = (clients: TestInstallation['clients'], Login: string, idempotency
     ...(idempotencyKey !== undefined && { idempotencyKey }),
   });
 
-const sidOf = (outcome: { kind: string; client?: { sid: string } }): string => {
-  if (outcome.client === undefined) throw new Error(`no Client but ${outcome.kind}`);
-  return outcome.client.sid;
+const sidOf = (outcome: { kind: string; resource?: { sid: string } }): string => {
+  if (outcome.resource === undefined) throw new Error(`no Client but ${outcome.kind}`);
+  return outcome.resource.sid;
 };
 
 describe('a crash between append and read model', () => {
@@ -45,7 +45,7 @@ describe('a crash between append and read model', () => {
     const update = { accountSid: ACCOUNT, sid, fields: { FriendlyName: 'Next' } };
     expect(await installation.clients.update(update)).toMatchObject({
       kind: 'updated',
-      client: { version: 3, state: { status: 0, friendlyName: 'Next' } },
+      resource: { version: 3, state: { status: 0, friendlyName: 'Next' } },
     });
   });
 
@@ -56,7 +56,7 @@ describe('a crash between append and read model', () => {
     // By the row it is enabled already.
     expect(
       await installation.clients.update({ accountSid: ACCOUNT, sid, fields: { Status: '1' } }),
-    ).toMatchObject({ kind: 'updated', client: { version: 3, state: { status: 1 } } });
+    ).toMatchObject({ kind: 'updated', resource: { version: 3, state: { status: 1 } } });
   });
 
   it('judges If-Match by the stream', async () => {
@@ -108,7 +108,7 @@ describe('a crash between a delete and the release of its login', () => {
     const created = await create(installation.clients, 'unreleased');
     const removed = await dying.delete({ accountSid: ACCOUNT, sid: sidOf(created) });
     expect(removed).toMatchObject({ kind: 'deleted' });
-    expect(await create(installation.clients, 'unreleased')).toMatchObject({ kind: 'login-taken' });
+    expect(await create(installation.clients, 'unreleased')).toMatchObject({ kind: 'name-taken' });
     // As the relay does before it passes the event.
     await installation.store.journal.releaseClaim(created.kind === 'created' ? created.revision : 0);
     expect(await create(installation.clients, 'unreleased')).toMatchObject({ kind: 'created' });
@@ -132,7 +132,7 @@ describe('an append whose answer is lost', () => {
       }),
     });
     const created = await create(clients, 'answer-lost');
-    expect(created).toMatchObject({ kind: 'created', replayed: false, client: { version: 1 } });
+    expect(created).toMatchObject({ kind: 'created', replayed: false, resource: { version: 1 } });
     expect(created.kind === 'created' && created.revision).toBe(await journal.head());
     expect(await installation.clients.get(ACCOUNT, sidOf(created))).toMatchObject({ version: 1 });
   });
@@ -158,7 +158,7 @@ describe('an append whose answer is lost', () => {
       await clients.update({ accountSid: ACCOUNT, sid, fields: { FriendlyName: 'Second' } }),
     ).toMatchObject({
       kind: 'updated',
-      client: { version: 3, state: { status: 0, friendlyName: 'Second' } },
+      resource: { version: 3, state: { status: 0, friendlyName: 'Second' } },
     });
   });
 
@@ -208,7 +208,7 @@ describe('secrets', () => {
   it('keep no readable copy with PASSWORD_READBACK=off, and show none that is there', async () => {
     const off = installation.instance({ passwordReadback: false });
     const created = await create(off, 'no-readback');
-    expect(created).toMatchObject({ client: { password: null } });
+    expect(created).toMatchObject({ resource: { password: null } });
     const [event] = await installation.store.journal.readStream(sidOf(created));
     expect(event?.payload.password).toBeNull();
 
@@ -230,7 +230,7 @@ describe('secrets', () => {
     logger.lines.length = 0;
     expect(
       await other.update({ accountSid: ACCOUNT, sid, fields: { Password: 'second', Status: '1' } }),
-    ).toMatchObject({ client: { version: 2, password: 'second' } });
+    ).toMatchObject({ resource: { version: 2, password: 'second' } });
     expect(logger.lines).toEqual([]);
   });
 
@@ -248,7 +248,7 @@ describe('secrets', () => {
       kind: 'updated',
     });
     expect(await other.update({ accountSid: ACCOUNT, sid, fields: { Password: 'test' } })).toMatchObject({
-      client: { version: 3, password: 'test' },
+      resource: { version: 3, password: 'test' },
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../client-outcomes.ts';
+import type { FieldProblem } from '../outcomes.ts';
 import { fieldProblem } from '../domain/problem.ts';
 
 /** 1 to 255 printable ASCII characters. */

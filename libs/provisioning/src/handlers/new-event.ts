@@ -1,7 +1,8 @@
-import type { ClientRow, NewEvent } from '@tandem/journal';
+import type { ResourceKind } from '@tandem/contracts';
+import type { NewEvent, ResourceRow } from '@tandem/journal';
 import type { Random, Sid } from '@tandem/kernel';
 import { traceHeaders } from '@tandem/telemetry';
-import type { ClientCreated, ClientDeleted, ClientUpdated, NewPassword } from '../domain/client.ts';
+import type { Created, Deleted, NewPassword, Updated } from '../domain/resource.ts';
 import type { ClientSecrets, SealedSecrets } from '../secrets/client-secrets.ts';
 
 /** What turns a decided event into one that the journal takes. */
@@ -10,15 +11,15 @@ export interface EventMaking {
   readonly random: Random;
 }
 
-/** Whose stream a first event opens, and which name it claims. */
+/** Whose stream a first event opens, and which name it claims, if any. */
 export interface FirstPlace {
   readonly sid: Sid;
   readonly accountSid: Sid;
-  readonly claim: string;
+  readonly claim: string | null;
 }
 
-/** An event of a Client that is there already. */
-export type NextEvent = ClientUpdated<NewPassword> | ClientDeleted;
+/** An event of a resource that is there already. */
+export type NextEvent<K extends ResourceKind> = Updated<K, NewPassword> | Deleted<K>;
 
 const EVENT_ID_BYTES = 16;
 
@@ -29,12 +30,14 @@ const traced = (): { readonly traceparent?: string } => {
   return traceparent === undefined ? {} : { traceparent };
 };
 
+const NO_SECRETS: SealedSecrets = { credentials: null, password: null };
+
 /** The event that opens a stream, its secrets sealed. */
-export const firstEvent = (
-  event: ClientCreated<NewPassword>,
+export const firstEvent = <K extends ResourceKind>(
+  event: Created<K, NewPassword>,
   { sid, accountSid, claim }: FirstPlace,
   { secrets, random }: EventMaking,
-): NewEvent => ({
+): NewEvent<K> => ({
   eventId: eventId(random),
   stream: sid,
   version: 1,
@@ -49,19 +52,27 @@ export const firstEvent = (
     domain: event.domain,
     changed: event.changed,
     state: event.state,
-    ...secrets.sealed(sid, event.password),
+    ...(event.password === null ? NO_SECRETS : secrets.sealed(sid, event.password)),
   },
   metadata: { ...(event.requestHmac !== null && { requestHmac: event.requestHmac }), ...traced() },
 });
 
-const secretsOf = (event: NextEvent, row: ClientRow, secrets: ClientSecrets): SealedSecrets => {
+const secretsOf = <K extends ResourceKind>(
+  event: NextEvent<K>,
+  row: ResourceRow<K>,
+  secrets: ClientSecrets,
+): SealedSecrets => {
   // The readable password of a deleted Client is of no use to anybody.
-  if (event.type === 'ClientDeleted') return { credentials: row.credentials, password: null };
+  if (event.change === 'deleted') return { credentials: row.credentials, password: null };
   return event.password === null ? secrets.kept(row) : secrets.sealed(row.sid, event.password);
 };
 
 /** The event that follows the one which left `row`, its secrets sealed. */
-export const nextEvent = (event: NextEvent, row: ClientRow, { secrets, random }: EventMaking): NewEvent => ({
+export const nextEvent = <K extends ResourceKind>(
+  event: NextEvent<K>,
+  row: ResourceRow<K>,
+  { secrets, random }: EventMaking,
+): NewEvent<K> => ({
   eventId: eventId(random),
   stream: row.sid,
   version: row.version + 1,
@@ -74,7 +85,7 @@ export const nextEvent = (event: NextEvent, row: ClientRow, { secrets, random }:
   claim: null,
   payload: {
     domain: row.domain,
-    changed: event.type === 'ClientDeleted' ? [] : event.changed,
+    changed: event.change === 'deleted' ? [] : event.changed,
     state: event.state,
     ...secretsOf(event, row, secrets),
   },

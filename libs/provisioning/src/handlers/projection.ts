@@ -1,11 +1,11 @@
-import type { ClientRow, ReadModel } from '@tandem/journal';
+import type { ResourceRow, ReadModel } from '@tandem/journal';
 import type { Sid } from '@tandem/kernel';
 
 const REMEMBERED = 10_000;
 
 /**
  * Writes rows through to the read model. An event that is durable stays so when its row cannot be written: the relay
- * repairs the row, and until then this process reads that Client from its stream.
+ * repairs the row, and until then this process reads that resource from its stream.
  */
 export class Projection {
   readonly #readModel: ReadModel;
@@ -18,7 +18,7 @@ export class Projection {
   }
 
   /** Never rejects. */
-  async write(row: ClientRow): Promise<void> {
+  async write(row: ResourceRow): Promise<void> {
     try {
       await this.#readModel.upsert([row]);
       this.#behind.delete(row.sid);
@@ -28,7 +28,7 @@ export class Projection {
     }
   }
 
-  /** Whether the read model is known to lack this Client's latest event. */
+  /** Whether the read model is known to lack this resource's latest event. */
   isBehind(sid: Sid): boolean {
     return this.#behind.has(sid);
   }

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { createdRevisionOf, rowOfEvent } from '@tandem/journal';
+import { isCreation, isDeletion } from '@tandem/contracts';
+import { createdRevisionOf, indexedOf, rowOfEvent } from '@tandem/journal';
 import type { JournalEvent } from '@tandem/journal';
 import { seededRandom } from '@tandem/kernel/testing';
 import type { Random } from '@tandem/kernel';
-import type { Clients } from '../clients.ts';
-import { noClient } from '../domain/client.ts';
-import type { ClientDomainEvent } from '../domain/client.ts';
+import type { Clients } from '../resources.ts';
 import { evolve } from '../domain/evolve.ts';
+import { noResource } from '../domain/resource.ts';
+import type { Resource, ResourceDomainEvent } from '../domain/resource.ts';
 import { down, failingStore } from '../testing/failing-store.ts';
 import type { ClientsStore } from '../testing/failing-store.ts';
 import { ACCOUNT, openTestInstallation } from '../testing/test-installation.ts';
@@ -97,7 +98,7 @@ const expectWhole = (stream: readonly JournalEvent[]): void => {
 const expectOneClientPerLogin = (events: readonly JournalEvent[]): void => {
   const holders = new Map<string, string>();
   for (const { type, stream, payload } of events) {
-    const login = decodeURIComponent(payload.state.login);
+    const login = decodeURIComponent(indexedOf(payload.state).name);
     if (type === 'ClientCreated') {
       expect(holders.get(login)).toBeUndefined();
       holders.set(login, stream);
@@ -111,15 +112,15 @@ const domainEvent = ({
   type,
   recordedAt: at,
   payload: { domain, changed, state },
-}: JournalEvent): ClientDomainEvent => {
+}: JournalEvent): ResourceDomainEvent => {
   const password = { text: null, credentials: null };
-  if (type === 'ClientDeleted') return { type, at, state };
-  if (type === 'ClientUpdated') return { type, at, changed, state, password: null };
-  return { type, at, domain, changed, state, password, requestHmac: null };
+  if (isDeletion(type)) return { type, change: 'deleted', at, state };
+  if (!isCreation(type)) return { type, change: 'updated', at, changed, state, password: null };
+  return { type, change: 'created', at, domain, changed, state, password, requestHmac: null };
 };
 
 const expectServed = async (stream: readonly JournalEvent[]): Promise<void> => {
-  const folded = stream.map(domainEvent).reduce(evolve, noClient);
+  const folded = stream.map(domainEvent).reduce<Resource>(evolve, noResource);
   const served = await installation.clients.get(ACCOUNT, stream[0]?.stream ?? '');
   if (folded.kind === 'live') {
     expect(served).toMatchObject({ version: folded.version, state: folded.state });
@@ -151,7 +152,7 @@ const run = async (random: Random): Promise<Acknowledged[]> => {
       randomWrite(pick(random, instances) ?? installation.clients, random, sids).catch(() => null),
     );
     for (const outcome of await Promise.all(writes)) {
-      if (outcome !== null && 'client' in outcome) acknowledged.push(outcome.client);
+      if (outcome !== null && 'resource' in outcome) acknowledged.push(outcome.resource);
     }
     if (round % 10 === 9) await repair(await allEvents());
   }

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ResourceKind } from '@tandem/contracts';
 import { rowOfEvent } from '@tandem/journal';
 import type { Journal, JournalEvent, NewEvent } from '@tandem/journal';
 import { messageOf, TandemError } from '@tandem/kernel';
-import type { Undecided } from '../client-outcomes.ts';
+import type { Undecided } from '../outcomes.ts';
 import type { Context } from './context.ts';
 
 /** What became of an event for certain, or that nobody knows. */
-export type Settlement =
-  | { readonly kind: 'written'; readonly event: JournalEvent }
+export type Settlement<K extends ResourceKind = ResourceKind> =
+  | { readonly kind: 'written'; readonly event: JournalEvent<K> }
   | { readonly kind: 'conflict' }
   | { readonly kind: 'taken' }
   | Undecided;
@@ -54,10 +55,13 @@ const append = async (context: Context, event: NewEvent): Promise<Appended> => {
  * Appends one event and settles what became of it. A written one is in the read model when this resolves, so that its
  * caller reads it, and handed to the relay. Throws `JOURNAL_UNAVAILABLE` when nothing was written.
  */
-export const settle = async (context: Context, event: NewEvent): Promise<Settlement> => {
+export const settle = async <K extends ResourceKind>(
+  context: Context,
+  event: NewEvent<K>,
+): Promise<Settlement<K>> => {
   const outcome = await append(context, event);
   if (outcome.kind !== 'appended') return outcome;
-  const written: JournalEvent = { ...event, kind: 'event', revision: outcome.revision };
+  const written: JournalEvent<K> = { ...event, kind: 'event', revision: outcome.revision };
   // First the row, then the relay: it would find the row missing and write it too.
   await context.projection.write(rowOfEvent(written));
   context.onAppended(written);

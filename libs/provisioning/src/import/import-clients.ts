@@ -1,9 +1,9 @@
 import { messageOf } from '@tandem/kernel';
 import type { Result, Sid } from '@tandem/kernel';
 import { count } from '@tandem/telemetry';
-import type { RequestFields } from '../client-commands.ts';
-import type { CreateOutcome, FieldProblem } from '../client-outcomes.ts';
-import type { Clients } from '../clients.ts';
+import type { RequestFields } from '../commands.ts';
+import type { CreateOutcome, FieldProblem } from '../outcomes.ts';
+import type { Clients } from '../resources.ts';
 
 /** One row of an import as it was read. */
 export interface ImportRow {
@@ -46,15 +46,15 @@ const AT_ONCE = 256;
 /** The code of a row whose number meant another one before. */
 const KEY_REUSED = 21207;
 
-const resultOf = (row: number, outcome: CreateOutcome): Settled => {
+const resultOf = (row: number, outcome: CreateOutcome<'Client'>): Settled => {
   switch (outcome.kind) {
     case 'created': {
-      const { client, revision } = outcome;
-      const { sid, state } = client;
+      const { resource, revision } = outcome;
+      const { sid, state } = resource;
       return { kind: 'result', result: { row, result: 'created', login: state.login, sid, revision } };
     }
-    case 'login-taken':
-      return { kind: 'result', result: { row, result: 'exists', login: outcome.login } };
+    case 'name-taken':
+      return { kind: 'result', result: { row, result: 'exists', login: outcome.name } };
     case 'key-reused': {
       const message =
         'This import had another row at this number. Give a changed file an Idempotency-Key of its own.';

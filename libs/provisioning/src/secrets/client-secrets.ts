@@ -2,12 +2,12 @@ import { seal, sealCredentials, unseal, unsealCredentials } from '@tandem/contra
 import type { DigestCredentials, KeyRing } from '@tandem/contracts';
 import { isTandemError } from '@tandem/kernel';
 import type { Random, Sid } from '@tandem/kernel';
-import type { NewPassword } from '../domain/client.ts';
+import type { NewPassword } from '../domain/resource.ts';
 
 /** A Client's secrets as the journal keeps them. */
 export interface SealedSecrets {
-  /** HA1 digests. */
-  readonly credentials: string;
+  /** A Client's HA1 digests; null for what authenticates nobody. */
+  readonly credentials: string | null;
   /** The readable password; null where none is kept. */
   readonly password: string | null;
 }

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { deriveKey } from '@tandem/contracts';
 import { sidFromDigest } from '@tandem/kernel';
-import type { Sid } from '@tandem/kernel';
-import type { RequestFields } from '../client-commands.ts';
+import type { Sid, SidPrefix } from '@tandem/kernel';
+import type { RequestFields } from '../commands.ts';
 
 const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
@@ -23,9 +23,9 @@ export class IdempotencyHashes {
     this.#requestKey = deriveKey(key, 'idempotency request');
   }
 
-  /** The sid of the Client that this account makes under this Idempotency-Key, once and for all. */
-  sid(accountSid: Sid, idempotencyKey: string): Sid {
-    return sidFromDigest('CL', hmac(this.#sidKey, `${accountSid}\n${idempotencyKey}`));
+  /** The sid of the resource that this account makes under this Idempotency-Key, once and for all. */
+  sid(prefix: SidPrefix, accountSid: Sid, idempotencyKey: string): Sid {
+    return sidFromDigest(prefix, hmac(this.#sidKey, `${accountSid}\n${idempotencyKey}`));
   }
 
   /** Tells whether two requests are the same, without revealing either; hexadecimal. */

@@ -1,10 +1,11 @@
 import type { ClientState } from '@tandem/contracts';
 import { digestCredentials } from '@tandem/contracts';
-import type { ClientCreated, ClientDomainEvent, ClientUpdated } from '../domain/client.ts';
-import { noClient } from '../domain/client.ts';
+import { clientDefinition } from '../domain/client-definition.ts';
 import { decide } from '../domain/decide.ts';
-import type { ClientCommand, CreateMeta, Decision } from '../domain/decisions.ts';
+import type { CreateMeta, Decision, ResourceCommand } from '../domain/decisions.ts';
 import { evolve } from '../domain/evolve.ts';
+import { noResource } from '../domain/resource.ts';
+import type { Created, Resource, ResourceDomainEvent, Updated } from '../domain/resource.ts';
 import { deciderSpecification } from './decider-specification.ts';
 
 export const NOW = Date.UTC(2013, 10, 4, 16, 33, 39);
@@ -18,12 +19,12 @@ const meta: CreateMeta = {
 };
 
 export const clients = deciderSpecification<
-  ReturnType<typeof evolve>,
-  ClientCommand,
+  Resource<'Client'>,
+  ResourceCommand,
   CreateMeta,
-  ClientDomainEvent,
-  Decision
->({ initial: noClient, decide, evolve }, meta);
+  ResourceDomainEvent<'Client'>,
+  Decision<'Client'>
+>({ initial: noResource, decide: decide(clientDefinition), evolve }, meta);
 
 export const at = (ms: number): string => new Date(ms).toISOString();
 
@@ -45,8 +46,9 @@ export const aliceState: ClientState = {
 export const digests = (password: string, login = 'alice') =>
   digestCredentials({ login, domain: DOMAIN, password });
 
-export const aliceCreated = (over: Partial<ClientState> = {}): ClientCreated => ({
+export const aliceCreated = (over: Partial<ClientState> = {}): Created<'Client'> => ({
   type: 'ClientCreated',
+  change: 'created',
   at: NOW - 1000,
   domain: DOMAIN,
   requestHmac: null,
@@ -55,8 +57,9 @@ export const aliceCreated = (over: Partial<ClientState> = {}): ClientCreated => 
   password: { credentials: digests('test'), text: null },
 });
 
-export const updated = (over: Partial<ClientUpdated> = {}): ClientUpdated => ({
+export const updated = (over: Partial<Updated<'Client'>> = {}): Updated<'Client'> => ({
   type: 'ClientUpdated',
+  change: 'updated',
   at: NOW - 500,
   changed: [],
   state: { ...aliceState, dateUpdated: at(NOW - 500) },
@@ -64,4 +67,9 @@ export const updated = (over: Partial<ClientUpdated> = {}): ClientUpdated => ({
   ...over,
 });
 
-export const deleted = { type: 'ClientDeleted', at: NOW - 100, state: aliceState } as const;
+export const deleted = {
+  type: 'ClientDeleted',
+  change: 'deleted',
+  at: NOW - 100,
+  state: aliceState,
+} as const;

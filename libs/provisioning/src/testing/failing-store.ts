@@ -28,6 +28,7 @@ export const failingStore = (
     versions: (sids) => readModel.versions(sids),
     page: (query) => readModel.page(query),
     count: (filter) => readModel.count(filter),
+    users: (kind, target, limit) => readModel.users(kind, target, limit),
     ...over.readModel,
   },
 });

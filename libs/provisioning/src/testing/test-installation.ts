@@ -3,9 +3,9 @@ import type { JournalEvent, JournalStore } from '@tandem/journal';
 import { openSqliteStore } from '@tandem/journal-sqlite';
 import { ManualClock } from '@tandem/kernel/testing';
 import { tempDir } from '@tandem/testing';
-import { createClients } from '../create-clients.ts';
-import type { ClientsOptions } from '../create-clients.ts';
-import type { Clients } from '../clients.ts';
+import { createProvisioning } from '../create-provisioning.ts';
+import type { ProvisioningOptions } from '../create-provisioning.ts';
+import type { Clients, Provisioning } from '../resources.ts';
 import type { AccountDirectory } from '../account-directory.ts';
 
 export const ACCOUNT = `AC${'0'.repeat(32)}`;
@@ -28,21 +28,24 @@ export const testAccounts: AccountDirectory = {
 export interface TestInstallation {
   readonly store: JournalStore;
   readonly clock: ManualClock;
+  readonly provisioning: Provisioning;
   readonly clients: Clients;
   /** Every event handed over, in the order in which it came. */
   readonly appended: readonly JournalEvent[];
   /** Another instance on the same store, as another process would be. */
-  instance(over?: Partial<ClientsOptions>): Clients;
+  instance(over?: Partial<ProvisioningOptions>): Clients;
   close(): Promise<void>;
 }
 
-export const openTestInstallation = async (over: Partial<ClientsOptions> = {}): Promise<TestInstallation> => {
+export const openTestInstallation = async (
+  over: Partial<ProvisioningOptions> = {},
+): Promise<TestInstallation> => {
   const dir = await tempDir('tandem-provisioning-');
   const store = await openSqliteStore({ dir: dir.path });
   const clock = new ManualClock();
   const appended: JournalEvent[] = [];
-  const instance = (more: Partial<ClientsOptions> = {}): Clients =>
-    createClients({
+  const open = (more: Partial<ProvisioningOptions> = {}): Provisioning =>
+    createProvisioning({
       store,
       clock,
       keys: testKeys,
@@ -52,12 +55,14 @@ export const openTestInstallation = async (over: Partial<ClientsOptions> = {}): 
       ...over,
       ...more,
     });
+  const provisioning = open();
   return {
     store,
     clock,
     appended,
-    clients: instance(),
-    instance,
+    provisioning,
+    clients: provisioning.resources.Client,
+    instance: (more) => open(more).resources.Client,
     close: async () => {
       await store.close();
       await dir.remove();

@@ -1,4 +1,4 @@
-import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
+import { EMPTY_DIGEST, RESOURCE_TOPICS, TOPICS } from '@tandem/contracts';
 import type { RelayCheckpoint, UnitStatus } from '@tandem/contracts';
 
 export const PARTITIONS = 2;
@@ -21,13 +21,16 @@ export const unitStatus = (unit: string, revision: number, over: Partial<UnitSta
   held: 0,
   parked: 0,
   parkedSids: [],
-  partitions: Array.from({ length: PARTITIONS }, (_, partition) => ({
-    partition,
-    offset: revision,
-    received: revision,
-    proved: revision,
-    visible: revision,
-  })),
+  partitions: RESOURCE_TOPICS.flatMap((topic) =>
+    Array.from({ length: PARTITIONS }, (_, partition) => ({
+      topic,
+      partition,
+      offset: revision,
+      received: revision,
+      proved: revision,
+      visible: revision,
+    })),
+  ),
   at: '2013-11-04T16:33:39.000Z',
   ...over,
 });

@@ -5,7 +5,11 @@ import { clientEvent } from '@tandem/contracts/testing';
 export const clientSid = (number: number): string => `CL${number.toString(16).padStart(32, '0')}`;
 
 /** A stored ClientCreated of `sid` at `revision`, as far as the relay looks at it. */
-export const created = (sid: string, revision: number, over: Partial<JournalEvent> = {}): JournalEvent => {
+export const created = (
+  sid: string,
+  revision: number,
+  over: Partial<JournalEvent<'Client'>> = {},
+): JournalEvent<'Client'> => {
   const { state, credentials, accountSid, domain } = clientEvent({ sid, revision });
   return {
     kind: 'event',
@@ -32,7 +36,7 @@ export const created = (sid: string, revision: number, over: Partial<JournalEven
   };
 };
 
-const after = (previous: JournalEvent, revision: number): JournalEvent => ({
+const after = (previous: JournalEvent<'Client'>, revision: number): JournalEvent<'Client'> => ({
   ...previous,
   revision,
   eventId: `${previous.stream}-${previous.version + 1}`,
@@ -43,12 +47,12 @@ const after = (previous: JournalEvent, revision: number): JournalEvent => ({
   claim: null,
 });
 
-export const updated = (previous: JournalEvent, revision: number): JournalEvent => ({
+export const updated = (previous: JournalEvent<'Client'>, revision: number): JournalEvent<'Client'> => ({
   ...after(previous, revision),
   type: 'ClientUpdated',
 });
 
-export const deleted = (previous: JournalEvent, revision: number): JournalEvent => ({
+export const deleted = (previous: JournalEvent<'Client'>, revision: number): JournalEvent<'Client'> => ({
   ...after(previous, revision),
   type: 'ClientDeleted',
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { MARK_KEY, TOPICS } from '@tandem/contracts';
-import type { RelayCheckpoint } from '@tandem/contracts';
+import type { RelayCheckpoint, ResourceKind } from '@tandem/contracts';
 import type { EventLog, StoredRecord } from '@tandem/event-log';
 import { openSqliteEventLog } from '@tandem/event-log-sqlite';
 import type { JournalEvent, JournalStore, NewEvent } from '@tandem/journal';
@@ -68,7 +68,7 @@ export class RelayBench {
     return relay;
   }
 
-  async append(event: NewEvent): Promise<JournalEvent> {
+  async append<K extends ResourceKind>(event: NewEvent<K>): Promise<JournalEvent<K>> {
     const [outcome] = await this.store.journal.append([event]);
     if (outcome?.kind !== 'appended') throw new Error(`append: ${outcome?.kind}`);
     return { ...event, kind: 'event', revision: outcome.revision };

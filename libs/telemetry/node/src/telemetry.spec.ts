@@ -23,18 +23,18 @@ describe('telemetry', () => {
   afterEach(() => telemetry?.close());
 
   it('records nothing and fails nowhere without an SDK', async () => {
-    count('writes', { command: 'create', outcome: 'created' });
+    count('writes', { resource: 'Client', command: 'create', outcome: 'created' });
     expect(await withSpan(SPANS.write, {}, () => Promise.resolve(traceHeaders()))).toEqual({});
   });
 
   it('serves counters, histograms with buckets of seconds, and gauges to Prometheus', async () => {
     telemetry = startTelemetry({ service: 'test' });
-    count('writes', { command: 'create', outcome: 'created' }, 2);
+    count('writes', { resource: 'Client', command: 'create', outcome: 'created' }, 2);
     record('propagation', { unit: 'cp-1', kind: 'call-processing' }, 0.003);
     let reads = 0;
     const stop = observe('unitClients', { unit: 'cp-1' }, () => 6 + ++reads);
     const text = await scrape(telemetry);
-    expect(text).toMatch(/tandem_writes_total\{command="create",outcome="created"[^}]*\} 2/);
+    expect(text).toMatch(/tandem_writes_total\{resource="Client",command="create",outcome="created"[^}]*\} 2/);
     expect(text).toMatch(/tandem_propagation_bucket\{[^}]*le="0.005"[^}]*\} 1/);
     expect(text).toMatch(/tandem_unit_clients\{unit="cp-1"[^}]*\} 7/);
     stop();

@@ -19,6 +19,16 @@ export class UnitLogController {
     return this.#runtime.handlers.batch(batch);
   }
 
+  @EventPattern<string>(TOPICS.applications.name)
+  applications(batch: LogBatch): Promise<void> {
+    return this.#runtime.handlers.batch(batch);
+  }
+
+  @EventPattern<string>(TOPICS.numbers.name)
+  numbers(batch: LogBatch): Promise<void> {
+    return this.#runtime.handlers.batch(batch);
+  }
+
   @EventPattern<string>(TOPICS.relay.name)
   relay(batch: LogBatch): Promise<void> {
     return this.#runtime.handlers.batch(batch);

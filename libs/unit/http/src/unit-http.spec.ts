@@ -374,7 +374,7 @@ describe('the pages of a unit', () => {
 
   it('says 503 while its cache cannot be read, and keeps the cause to its log', async () => {
     await serve();
-    world.files.current.clients.byLogin = () => {
+    world.files.current.resources.byName = () => {
       throw new TandemError('CACHE_CORRUPT', '/secret/path is corrupt');
     };
     const { status, body } = await ask('/clients/tandem.local/alice');

@@ -1,11 +1,11 @@
-import type { ClientEventType, Mark, PartitionDigest } from '@tandem/contracts';
+import type { Lane, Mark, PartitionDigest } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import type { Sid } from '@tandem/kernel';
 import type { Revoked } from '../model/revocation.ts';
 import type { IgnoredWhy } from '../model/verdict.ts';
 import type { ParkedVersion } from './rows.ts';
 
-/** What a version's becoming visible means to those who look its Client up. */
+/** What a version's becoming visible means to those who look its resource up. */
 export type VisibleEffect =
   /** Nothing was served before. */
   | 'appeared'
@@ -22,12 +22,12 @@ export interface VisibleChange {
   readonly sid: Sid;
   readonly version: number;
   readonly revision: number;
-  readonly type: ClientEventType;
+  readonly type: string;
   readonly recordedAt: number;
   readonly visibleAt: number;
   /** False when it was read while catching up, so that its age says nothing about propagation. */
   readonly live: boolean;
-  /** The logins whose lookups may answer differently now. */
+  /** The logins whose lookups may answer differently now; none for what is no Client. */
   readonly logins: readonly LoginKey[];
 }
 
@@ -66,7 +66,7 @@ export interface PoisonedRecord {
 
 /** A mark that was met. */
 export interface MetMark {
-  readonly partition: number;
+  readonly lane: Lane;
   readonly mark: Mark;
   /**
    * - `proved`: what was received is just what the relay had published;

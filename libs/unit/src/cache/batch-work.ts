@@ -1,5 +1,5 @@
-import { digestAdd, digestRemove } from '@tandem/contracts';
-import type { ClientEvent, ClientEventType, EventHeaders, Mark } from '@tandem/contracts';
+import { digestAdd, digestRemove, isDeletion, laneOf } from '@tandem/contracts';
+import type { EventHeaders, Lane, Mark, ResourceEvent } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 import { isTandemError, messageOf } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
@@ -22,7 +22,7 @@ import type { Candidate, FirstReceived } from './make-visible.ts';
 import { meetMark } from './meet-mark.ts';
 import { readRecord } from './read-record.ts';
 import type { ReadRecord } from './read-record.ts';
-import type { ClientRow, PartitionRow, ReceivedVersion } from './rows.ts';
+import type { ResourceRow, PartitionRow, ReceivedVersion } from './rows.ts';
 
 export interface BatchContext {
   readonly now: number;
@@ -44,23 +44,23 @@ export interface BatchContext {
 /** A record whose headers say what it is. */
 type Received = Exclude<ReadRecord, { kind: 'unreadable' | 'mark' }>;
 
-/** A record and what the cache had of its Client. */
+/** A record and what the cache had of its resource. */
 interface Place {
   readonly record: StoredRecord;
-  readonly row: ClientRow | null;
+  readonly row: ResourceRow | null;
   /** What its row is still to note, if it is to be made with the version shown; null once it is there. */
   readonly first: FirstReceived | null;
 }
 
 /** The usual case of a first load: one write then makes the row and shows the version. */
-const opensRow = (read: Received, row: ClientRow | null): boolean =>
-  row === null && read.kind === 'event' && read.headers.type !== 'ClientDeleted';
+const opensRow = (read: Received, row: ResourceRow | null): boolean =>
+  row === null && read.kind === 'event' && !isDeletion(read.headers.type);
 
-const candidateOf = (headers: EventHeaders, event: ClientEvent | null): Candidate => ({
+const candidateOf = (headers: EventHeaders, event: ResourceEvent | null): Candidate => ({
   sid: headers.sid,
   version: headers.version,
   revision: headers.revision,
-  type: headers.type as ClientEventType,
+  type: headers.type,
   recordedAt: Date.parse(headers.recordedAt),
   event,
 });
@@ -68,6 +68,7 @@ const candidateOf = (headers: EventHeaders, event: ClientEvent | null): Candidat
 /** The application of one batch of one partition, inside a transaction of the store. */
 export class BatchWork {
   readonly #store: CacheStore;
+  readonly #lane: Lane;
   readonly #context: BatchContext;
   #partition: PartitionRow;
   readonly #shown: VisibleChange[] = [];
@@ -81,6 +82,7 @@ export class BatchWork {
 
   constructor(store: CacheStore, partition: PartitionRow, context: BatchContext) {
     this.#store = store;
+    this.#lane = laneOf(partition.topic, partition.partition);
     this.#partition = partition;
     this.#context = context;
   }
@@ -125,7 +127,7 @@ export class BatchWork {
       this.#meet(read.mark, record);
       return;
     }
-    const row = this.#store.clients.get(read.headers.sid);
+    const row = this.#store.resources.get(read.headers.sid);
     const known = this.#known(row, read.headers);
     const why = ignoredWhy(known, read.headers.version);
     const at = { record, row, known, first: null };
@@ -156,7 +158,7 @@ export class BatchWork {
     this.#place(candidateOf(read.headers, read.event), { ...at, known: { ...at.known, received: null } });
   }
 
-  #known(row: ClientRow | null, { sid }: EventHeaders): Known {
+  #known(row: ResourceRow | null, { sid }: EventHeaders): Known {
     const held = row === null ? [] : this.#store.held.of(sid);
     return {
       received: row?.received ?? null,
@@ -166,7 +168,7 @@ export class BatchWork {
   }
 
   #accept(read: Received, at: Place & { readonly known: Known }): void {
-    const first = { partition: this.#partition.partition, received: this.#count(read.headers, at.row) };
+    const first = { lane: this.#lane, received: this.#count(read.headers, at.row) };
     const opens = opensRow(read, at.row);
     if (!opens) this.#receive(read.headers.sid, first);
     if (at.row !== null) this.#store.parked.drop(read.headers.sid);
@@ -200,9 +202,9 @@ export class BatchWork {
     }
   }
 
-  /** Takes a version into the partition's digest. @returns what the Client's row is to note of it. */
-  #count({ sid, version, eventId, revision, type }: EventHeaders, row: ClientRow | null): ReceivedVersion {
-    const deleted = type === 'ClientDeleted';
+  /** Takes a version into the partition's digest. @returns what the resource's row is to note of it. */
+  #count({ sid, version, eventId, revision, type }: EventHeaders, row: ResourceRow | null): ReceivedVersion {
+    const deleted = isDeletion(type);
     let { digest } = this.#partition;
     if (row !== null && !row.received.deleted) digest = digestRemove(digest, { sid, ...row.received });
     if (!deleted) digest = digestAdd(digest, { sid, version, eventId });
@@ -212,7 +214,7 @@ export class BatchWork {
   }
 
   #receive(sid: Sid, first: FirstReceived | null): void {
-    if (first !== null) this.#store.clients.receive(sid, first.partition, first.received);
+    if (first !== null) this.#store.resources.receive(sid, first.lane, first.received);
   }
 
   #place(candidate: Candidate, at: Place & { readonly known: Known }): void {
@@ -225,7 +227,7 @@ export class BatchWork {
     if (verdict.kind === 'hold') {
       this.#receive(candidate.sid, first);
       if (mode === 'immediate') this.#revoke(candidate, record);
-      this.#store.held.put({ ...candidate, partition: record.partition, due: verdict.due });
+      this.#store.held.put({ ...candidate, lane: this.#lane, due: verdict.due });
       this.#held += 1;
     } else {
       this.#show(candidate, at);
@@ -235,7 +237,7 @@ export class BatchWork {
   /** A revocation that has no overlay to be in effect by passes the gate itself. */
   #mustPass({ sid, type, event }: Candidate): boolean {
     if (this.#context.mode === 'immediate') return false;
-    const latest = this.#store.held.of(sid).at(-1)?.event ?? this.#store.clients.visible(sid)?.event ?? null;
+    const latest = this.#store.held.of(sid).at(-1)?.event ?? this.#store.resources.visible(sid)?.event ?? null;
     return type === 'ClientDeleted' || revokedBy(latest, event).length > 0;
   }
 
@@ -264,7 +266,7 @@ export class BatchWork {
     const at = this.#context.now;
     const parked = { sid, topic, partition, offset, version, revision, type, problem, detail, at };
     this.#poisoned.push({ parked, record });
-    if (type === 'ClientDeleted') this.#show(candidateOf(headers, null), { record, row, first: null });
+    if (isDeletion(type)) this.#show(candidateOf(headers, null), { record, row, first: null });
     else this.#store.parked.put(parked);
   }
 }

@@ -1,5 +1,6 @@
+import type { ClientEvent, Lane } from '@tandem/contracts';
 import type { Revoked } from '../model/revocation.ts';
-import type { HeldVersion, ParkedVersion, VisibleClient } from './rows.ts';
+import type { HeldVersion, ParkedVersion, VisibleResource } from './rows.ts';
 
 /**
  * What a unit believes of a login: what it serves, and what it holds back. The events carry sealed credentials, so an
@@ -8,8 +9,8 @@ import type { HeldVersion, ParkedVersion, VisibleClient } from './rows.ts';
 export type Belief =
   | {
       readonly kind: 'served';
-      readonly partition: number;
-      readonly client: VisibleClient;
+      readonly lane: Lane;
+      readonly client: VisibleResource<ClientEvent>;
       /** Its next version, which waits; null if none does. */
       readonly next: HeldVersion | null;
       /** What of a version that waits is in effect already. */

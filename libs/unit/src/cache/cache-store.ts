@@ -1,58 +1,59 @@
+import type { Lane } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 import type {
   CacheCounts,
   CacheMeta,
-  ClientRow,
+  ResourceRow,
   HeldVersion,
   ParkedVersion,
   PartitionRow,
   ReceivedVersion,
-  VisibleClient,
+  VisibleResource,
 } from './rows.ts';
 
-/** One row per Client ever met and not yet forgotten. */
-export interface ClientTable {
-  get(sid: Sid): ClientRow | null;
+/** One row per resource ever met and not yet forgotten. */
+export interface ResourceTable {
+  get(sid: Sid): ResourceRow | null;
   /** Notes the latest version read; what is visible stays. Makes the row if there is none. */
-  receive(sid: Sid, partition: number, received: ReceivedVersion): void;
-  /** Makes the row of a Client that was never met and serves its version: `receive` and `show` in one write. */
-  appear(client: VisibleClient, partition: number, received: ReceivedVersion): void;
+  receive(sid: Sid, lane: Lane, received: ReceivedVersion): void;
+  /** Makes the row of a resource that was never met and serves its version: `receive` and `show` in one write. */
+  appear(resource: VisibleResource, lane: Lane, received: ReceivedVersion): void;
   /** Serves a version in place of what was served. The row must be there. */
-  show(client: VisibleClient): void;
+  show(resource: VisibleResource): void;
   /** Serves nothing any more. After a deletion the row stays as a grave since `buriedAt`, else null. */
   hide(sid: Sid, buriedAt: number | null): void;
   /** Forgets graves dug before `at`, at most `limit` of them. @returns how many. */
   forgetGraves(at: number, limit: number): number;
   /** What is served under a sid. */
-  visible(sid: Sid): VisibleClient | null;
+  visible(sid: Sid): VisibleResource | null;
   /**
-   * What is served under a login. Two sids may have the same one for a while, as their records lie on two partitions:
-   * the one created last (`createdRevision`) answers.
+   * What is served under a name (`lookupName`). Two sids may have the same one for a while, as their records lie on two
+   * partitions: the one created last (`createdRevision`) answers.
    */
-  byLogin(domain: string, login: string): VisibleClient | null;
-  /** Clients that are served, by sid, after `after`; for walks in slices. */
-  page(after: Sid, limit: number): readonly ClientRow[];
+  byName(domain: string, name: string): VisibleResource | null;
+  /** Resources that are served, by sid, after `after`; for walks in slices. */
+  page(after: Sid, limit: number): readonly ResourceRow[];
   /** The same of all that were received, graves and those that wait too. */
-  received(after: Sid, limit: number): readonly ClientRow[];
+  received(after: Sid, limit: number): readonly ResourceRow[];
 }
 
 /** Versions that wait for their time. */
 export interface HeldTable {
   put(held: HeldVersion): void;
-  /** Of one Client, in version order. */
+  /** Of one resource, in version order. */
   of(sid: Sid): readonly HeldVersion[];
-  /** The held creation of the Client that will answer to a login; null if there is none. */
-  byLogin(domain: string, login: string): HeldVersion | null;
-  /** Those due at `now`, in order of due time and, of one Client, of version; at most `limit`. */
+  /** The held creation of what will answer to a name; null if there is none. */
+  byName(domain: string, name: string): HeldVersion | null;
+  /** Those due at `now`, in order of due time and, of one resource, of version; at most `limit`. */
   due(now: number, limit: number): readonly HeldVersion[];
-  /** Removes those of a Client up to a version. @returns how many. */
+  /** Removes those of a resource up to a version. @returns how many. */
   drop(sid: Sid, upTo: number): number;
   /** The earliest due time; null if nothing is held. */
   nextDue(): number | null;
-  /** The lowest revision held of a partition; null if none is. */
-  lowestRevision(partition: number): number | null;
-  /** Lets versions of a partition through the gate, up to a revision: they keep the due time behind it. @returns how many. */
-  openGate(partition: number, upTo: number): number;
+  /** The lowest revision held of a lane; null if none is. */
+  lowestRevision(lane: Lane): number | null;
+  /** Lets versions of a lane through the gate, up to a revision: they keep the due time behind it. @returns how many. */
+  openGate(lane: Lane, upTo: number): number;
   /** Moves all due times, after the wall clock has jumped. */
   shift(ms: number): void;
   /** The sids that have any, in no order. */
@@ -60,7 +61,7 @@ export interface HeldTable {
   count(): number;
 }
 
-/** Versions that cannot be read, the latest of each Client. */
+/** Versions that cannot be read, the latest of each resource. */
 export interface ParkedTable {
   put(parked: ParkedVersion): void;
   get(sid: Sid): ParkedVersion | null;
@@ -83,7 +84,7 @@ export interface PartitionTable {
  * of no more use).
  */
 export interface CacheStore {
-  readonly clients: ClientTable;
+  readonly resources: ResourceTable;
   readonly held: HeldTable;
   readonly parked: ParkedTable;
   readonly partitions: PartitionTable;

@@ -1,9 +1,11 @@
-import type { ClientEvent, ClientEventType } from '@tandem/contracts';
+import { isDeletion, kindOfSid } from '@tandem/contracts';
+import type { Lane, ResourceEvent } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 import { revokedBy } from '../model/revocation.ts';
 import type { RevocationMode } from '../model/revocation.ts';
 import type { LoginKey, Revocation, VisibleChange, VisibleEffect } from './batch-report.ts';
 import type { CacheStore } from './cache-store.ts';
+import { isClient } from './lookup-name.ts';
 import type { ReceivedVersion, VisibleVersion } from './rows.ts';
 import { served } from './served.ts';
 
@@ -12,9 +14,9 @@ export interface Candidate {
   readonly sid: Sid;
   readonly version: number;
   readonly revision: number;
-  readonly type: ClientEventType;
+  readonly type: string;
   readonly recordedAt: number;
-  readonly event: ClientEvent | null;
+  readonly event: ResourceEvent | null;
 }
 
 export interface TakingEffect {
@@ -29,17 +31,18 @@ export const revocationBy = (
   { sid, revision, recordedAt, type, event }: Candidate,
   { mode, now, live }: TakingEffect,
 ): Revocation | null => {
-  const before = served(store, store.clients.visible(sid), mode)?.event ?? null;
-  const revoked = revokedBy(before, type === 'ClientDeleted' ? null : event);
-  if (before === null || revoked.length === 0) return null;
+  const before = served(store, store.resources.visible(sid), mode)?.event ?? null;
+  const revoked = revokedBy(before, isDeletion(type) ? null : event);
+  if (before === null || !isClient(before) || revoked.length === 0) return null;
   const logins = [{ domain: before.domain, login: before.state.login }];
   return { sid, revoked, revision, recordedAt, at: now, live, logins };
 };
 
-const loginsOf = (before: VisibleVersion | null, event: ClientEvent | null): readonly LoginKey[] => {
+const loginsOf = ({ sid, event }: Candidate, before: VisibleVersion | null): readonly LoginKey[] => {
+  if (kindOfSid(sid) !== 'Client') return [];
   const keys: LoginKey[] = [];
-  if (before !== null) keys.push({ domain: before.domain, login: before.login });
-  if (event !== null) keys.push({ domain: event.domain, login: event.state.login });
+  if (before !== null) keys.push({ domain: before.domain, login: before.name });
+  if (event !== null && isClient(event)) keys.push({ domain: event.domain, login: event.state.login });
   return keys;
 };
 
@@ -51,16 +54,16 @@ const effectOf = (before: VisibleVersion | null, deleted: boolean): VisibleEffec
 /** How a version takes its place. */
 export interface Showing {
   readonly now: number;
-  /** What was visible of the Client. */
+  /** What was visible of the resource. */
   readonly before: VisibleVersion | null;
   readonly live: boolean;
-  /** What the row of a Client is to note that was never met; null if it is there. */
+  /** What the row of a resource is to note that was never met; null if it is there. */
   readonly first: FirstReceived | null;
 }
 
-/** What was received of a Client that has no row yet. */
+/** What was received of a resource that has no row yet. */
 export interface FirstReceived {
-  readonly partition: number;
+  readonly lane: Lane;
   readonly received: ReceivedVersion;
 }
 
@@ -69,20 +72,20 @@ const place = (
   { event, sid, version, type }: Candidate,
   { now, first }: Showing,
 ): boolean => {
-  const deleted = event === null || type === 'ClientDeleted';
+  const deleted = event === null || isDeletion(type);
   if (first !== null && !deleted) {
-    store.clients.appear({ event, appliedAt: now }, first.partition, first.received);
+    store.resources.appear({ event, appliedAt: now }, first.lane, first.received);
     return deleted;
   }
   store.held.drop(sid, version);
-  if (deleted) store.clients.hide(sid, now);
-  else store.clients.show({ event, appliedAt: now });
+  if (deleted) store.resources.hide(sid, now);
+  else store.resources.show({ event, appliedAt: now });
   return deleted;
 };
 
 /** Serves a version from now on, in place of what is served under its sid and of older versions that still wait. */
 export const makeVisible = (store: CacheStore, candidate: Candidate, showing: Showing): VisibleChange => {
-  const { event, sid, version, revision, type, recordedAt } = candidate;
+  const { sid, version, revision, type, recordedAt } = candidate;
   const { now, before, live } = showing;
   const deleted = place(store, candidate, showing);
   return {
@@ -94,6 +97,6 @@ export const makeVisible = (store: CacheStore, candidate: Candidate, showing: Sh
     effect: effectOf(before, deleted),
     visibleAt: now,
     live,
-    logins: loginsOf(before, event),
+    logins: loginsOf(candidate, before),
   };
 };

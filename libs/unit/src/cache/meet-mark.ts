@@ -1,3 +1,4 @@
+import { laneOf } from '@tandem/contracts';
 import type { Mark } from '@tandem/contracts';
 import type { MetMark } from './batch-report.ts';
 import type { PartitionRow } from './rows.ts';
@@ -24,7 +25,7 @@ export const meetMark = (
   const { digest: own } = partition;
   const received = Math.max(partition.received, mark.revision);
   const met = (verdict: MetMark['verdict']): MetMark => ({
-    partition: partition.partition,
+    lane: laneOf(partition.topic, partition.partition),
     mark,
     verdict,
     own,

@@ -1,17 +1,20 @@
 import {
-  decodeClientEvent,
+  decodeEvent,
   decodeEventHeaders,
   describeDecodeProblem,
+  isDeletion,
+  kindOfSid,
+  kindOfTopic,
   MARK_KEY,
   markCodec,
 } from '@tandem/contracts';
-import type { ClientEvent, DecodeProblem, EventHeaders, Mark } from '@tandem/contracts';
+import type { DecodeProblem, EventHeaders, Mark, ResourceEvent } from '@tandem/contracts';
 import type { StoredRecord } from '@tandem/event-log';
 
-/** What a record of `tandem.clients` turns out to be. */
+/** What a record of a topic of resources turns out to be. */
 export type ReadRecord =
-  | { readonly kind: 'event'; readonly headers: EventHeaders; readonly event: ClientEvent }
-  /** A deletion that is known by its headers alone: the tombstone behind each ClientDeleted. */
+  | { readonly kind: 'event'; readonly headers: EventHeaders; readonly event: ResourceEvent }
+  /** A deletion that is known by its headers alone: the tombstone behind each event of a deletion. */
   | { readonly kind: 'tombstone'; readonly headers: EventHeaders }
   /** Of a type that later versions know: it counts as received, and changes nothing here. */
   | { readonly kind: 'unknown-type'; readonly headers: EventHeaders }
@@ -54,11 +57,14 @@ export const readRecord = (record: StoredRecord): ReadRecord => {
   const headers = decoded.value;
   if (record.key !== headers.sid)
     return { kind: 'unreadable', detail: 'the key is not the sid of the headers' };
+  const kind = kindOfTopic(record.topic);
+  if (kind === undefined || kindOfSid(headers.sid) !== kind)
+    return { kind: 'unreadable', detail: 'the sid does not belong on this topic' };
   if (record.value === null) {
-    return headers.type === 'ClientDeleted'
+    return isDeletion(headers.type)
       ? { kind: 'tombstone', headers }
       : poison(headers, 'invalid', 'a tombstone that does not follow a deletion');
   }
-  const event = decodeClientEvent(record.value, record.headers);
+  const event = decodeEvent(kind, record.value, record.headers);
   return event.ok ? { kind: 'event', headers, event: event.value } : ofProblem(headers, event.error);
 };

@@ -1,7 +1,7 @@
-import type { ClientEvent, ClientEventType, PartitionDigest } from '@tandem/contracts';
+import type { Lane, PartitionDigest, ResourceEvent } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 
-/** The latest version of a Client that was read, whether it is visible, held or parked: what the digest counts. */
+/** The latest version of a resource that was read, whether it is visible, held or parked: what the digest counts. */
 export interface ReceivedVersion {
   readonly version: number;
   readonly eventId: string;
@@ -14,21 +14,23 @@ export interface VisibleVersion {
   readonly version: number;
   readonly revision: number;
   readonly domain: string;
-  readonly login: string;
+  /** What it is looked up by (`lookupName`). */
+  readonly name: string;
 }
 
-/** All that a cache keeps of one Client, but for the event itself. */
-export interface ClientRow {
+/** All that a cache keeps of one resource, but for the event itself. */
+export interface ResourceRow {
   readonly sid: Sid;
-  readonly partition: number;
+  /** Where its events lie. */
+  readonly lane: Lane;
   readonly received: ReceivedVersion;
   /** null before its first version is visible and after its deletion is: then the row is its grave. */
   readonly visible: VisibleVersion | null;
 }
 
 /** A version that is served, whole. */
-export interface VisibleClient {
-  readonly event: ClientEvent;
+export interface VisibleResource<E extends ResourceEvent = ResourceEvent> {
+  readonly event: E;
   /** When it became visible on this unit; milliseconds since the Unix epoch, as all times of the cache. */
   readonly appliedAt: number;
 }
@@ -36,18 +38,18 @@ export interface VisibleClient {
 /** A version that waits for its time. */
 export interface HeldVersion {
   readonly sid: Sid;
-  readonly partition: number;
+  readonly lane: Lane;
   readonly version: number;
   readonly revision: number;
-  readonly type: ClientEventType;
+  readonly type: string;
   readonly recordedAt: number;
-  /** Drawn once; never before the due time of an earlier version of this Client. */
+  /** Drawn once; never before the due time of an earlier version of this resource. */
   readonly due: number;
   /** null for a deletion that is known by its headers only (tombstone). */
-  readonly event: ClientEvent | null;
+  readonly event: ResourceEvent | null;
 }
 
-/** A version that cannot be read. Its Client is served as it was before. */
+/** A version that cannot be read. Its resource is served as it was before. */
 export interface ParkedVersion {
   readonly sid: Sid;
   readonly topic: string;
@@ -87,7 +89,7 @@ export interface CacheMeta {
   readonly complete: boolean;
   /** Why it is to be replaced by one built anew; null when it is not. */
   readonly rebuild: string | null;
-  /** Partitions of `tandem.clients`; null until the log was asked. */
+  /** Partitions of each topic of resources; null until the log was asked. */
   readonly partitions: number | null;
   /** The latest wall-clock time at which it was written. */
   readonly clock: number;
@@ -106,6 +108,6 @@ export interface CacheCounts {
   readonly clients: number;
   readonly held: number;
   readonly parked: number;
-  /** Deleted Clients that are remembered, so that they cannot return. */
+  /** Deleted resources that are remembered, so that they cannot return. */
   readonly graves: number;
 }

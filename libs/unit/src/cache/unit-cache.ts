@@ -1,4 +1,5 @@
-import { EMPTY_DIGEST, TOPICS } from '@tandem/contracts';
+import { EMPTY_DIGEST, kindOfSid, laneOf, RESOURCE_TOPICS } from '@tandem/contracts';
+import type { ApplicationEvent, ClientEvent, Lane, NumberEvent } from '@tandem/contracts';
 import type { LogBatch } from '@tandem/event-log';
 import type { Random, Sid } from '@tandem/kernel';
 import { drawDue } from '../model/draw-delay.ts';
@@ -9,8 +10,9 @@ import type { BatchReport, Revocation, VisibleChange, VisibleEffect } from './ba
 import { BatchWork } from './batch-work.ts';
 import type { Belief } from './belief.ts';
 import type { CacheStore } from './cache-store.ts';
+import { isClient, isNumber, numberName } from './lookup-name.ts';
 import { makeVisible, revocationBy } from './make-visible.ts';
-import type { HeldVersion, PartitionRow, VisibleClient } from './rows.ts';
+import type { HeldVersion, PartitionRow, VisibleResource } from './rows.ts';
 import { served } from './served.ts';
 
 export interface UnitCacheOptions {
@@ -27,8 +29,9 @@ export interface UnitCacheOptions {
   readonly onRevoked?: (revocations: readonly Revocation[]) => void;
 }
 
-/** A partition of `tandem.clients` as this unit sees it. */
+/** A partition of a topic of resources as this unit sees it. */
 export interface PartitionView extends PartitionRow {
+  readonly lane: Lane;
   /** Everything up to this revision is visible: below the lowest held one, or else all that was received. */
   readonly visible: number;
 }
@@ -139,18 +142,20 @@ export class UnitCache {
     return true;
   }
 
-  /** The partitions of `tandem.clients` that were read so far, in order. */
+  /** The partitions of the topics of resources that were read so far, in order. */
   partitions(): readonly PartitionView[] {
     const { generation } = this.store.meta();
-    return this.store.partitions.all(TOPICS.clients.name).map((row) => {
-      const lowest = this.store.held.lowestRevision(row.partition);
+    const rows = RESOURCE_TOPICS.flatMap((topic) => this.store.partitions.all(topic));
+    return rows.map((row) => {
+      const lane = laneOf(row.topic, row.partition);
+      const lowest = this.store.held.lowestRevision(lane);
       const proved = row.provedIn === generation ? row.proved : 0;
-      return { ...row, proved, visible: lowest === null ? row.received : lowest - 1 };
+      return { ...row, lane, proved, visible: lowest === null ? row.received : lowest - 1 };
     });
   }
 
   /**
-   * Applies a batch of `tandem.clients` with its position, whole or not at all.
+   * Applies a batch of a topic of resources with its position, whole or not at all.
    */
   apply(batch: LogBatch, { now, liveFrom, salvage = false }: ApplyTimes): BatchReport {
     const work = this.store.transaction(() => {
@@ -196,9 +201,9 @@ export class UnitCache {
     return shown;
   }
 
-  /** Lets what waits of a partition through, up to a revision. @returns how many versions. */
-  openGate(partition: number, upTo: number): number {
-    return this.store.transaction(() => this.store.held.openGate(partition, upTo));
+  /** Lets what waits of a lane through, up to a revision. @returns how many versions. */
+  openGate(lane: Lane, upTo: number): number {
+    return this.store.transaction(() => this.store.held.openGate(lane, upTo));
   }
 
   /** When `releaseDue` has something to do next; null while nothing is held. */
@@ -214,26 +219,39 @@ export class UnitCache {
     if (now < from - CLOCK_STEP_MS) this.store.held.shift(now - from);
   }
 
-  /** Forgets deleted Clients after seven days, a slice a call. @returns how many. */
+  /** Forgets what was deleted after seven days, a slice a call. @returns how many. */
   forgetGraves(now: number): number {
-    return this.store.clients.forgetGraves(now - GRAVE_MS, SLICE);
+    return this.store.resources.forgetGraves(now - GRAVE_MS, SLICE);
   }
 
-  find(domain: string, login: string): VisibleClient | null {
-    return served(this.store, this.store.clients.byLogin(domain, login), this.#mode);
+  /** The Client that answers to a login. */
+  find(domain: string, login: string): VisibleResource<ClientEvent> | null {
+    return this.#served(this.#client(domain, login));
+  }
+
+  /** The Number that is reached under a phone number, in E.164 with its `+`, or a short code or SIP name. */
+  findNumber(domain: string, phoneNumber: string): VisibleResource<NumberEvent> | null {
+    const found = this.store.resources.byName(domain, numberName(phoneNumber));
+    return found !== null && isNumber(found.event) ? { ...found, event: found.event } : null;
+  }
+
+  /** The Application of a sid. */
+  findApplication(sid: Sid): VisibleResource<ApplicationEvent> | null {
+    const found = kindOfSid(sid) === 'Application' ? this.store.resources.visible(sid) : null;
+    return found as VisibleResource<ApplicationEvent> | null;
   }
 
   belief(domain: string, login: string): Belief {
-    const visible = this.store.clients.byLogin(domain, login);
-    const client = served(this.store, visible, this.#mode);
-    if (visible !== null && client !== null) return this.#served(client, visible);
-    const next = this.store.held.byLogin(domain, login);
+    const visible = this.#client(domain, login);
+    const client = this.#served(visible);
+    if (visible !== null && client !== null) return this.#believed(client, visible);
+    const next = this.store.held.byName(domain, login);
     return next === null ? { kind: 'unknown' } : { kind: 'held', next };
   }
 
   /** After a commit. */
   #tell(changes: readonly VisibleChange[], revocations: readonly Revocation[]): void {
-    for (const { effect } of changes) this.#clients += EFFECT[effect];
+    for (const { effect, sid } of changes) if (kindOfSid(sid) === 'Client') this.#clients += EFFECT[effect];
     if (revocations.length > 0) this.#onRevoked(revocations);
     if (changes.length > 0) this.#onVisible(changes);
   }
@@ -243,7 +261,7 @@ export class UnitCache {
   }
 
   #release(held: HeldVersion, now: number): readonly Released[] {
-    const before = this.store.clients.get(held.sid)?.visible ?? null;
+    const before = this.store.resources.get(held.sid)?.visible ?? null;
     if (before !== null && before.version >= held.version) {
       this.store.held.drop(held.sid, held.version);
       return [];
@@ -252,13 +270,23 @@ export class UnitCache {
     return [{ change: makeVisible(this.store, held, { now, before, live: true, first: null }), revocation }];
   }
 
-  #served(client: VisibleClient, visible: VisibleClient): Belief {
+  #client(domain: string, login: string): VisibleResource<ClientEvent> | null {
+    const found = this.store.resources.byName(domain, login);
+    return found !== null && isClient(found.event) ? { ...found, event: found.event } : null;
+  }
+
+  /** What is served of a Client stays one. */
+  #served(client: VisibleResource<ClientEvent> | null): VisibleResource<ClientEvent> | null {
+    return served(this.store, client, this.#mode) as VisibleResource<ClientEvent> | null;
+  }
+
+  #believed(client: VisibleResource<ClientEvent>, visible: VisibleResource<ClientEvent>): Belief {
     const { sid, version } = client.event;
-    const row = this.store.clients.get(sid);
+    const row = this.store.resources.get(sid);
     return {
       kind: 'served',
       client,
-      partition: row?.partition ?? 0,
+      lane: row?.lane ?? 0,
       next: this.store.held.of(sid)[0] ?? null,
       overtaken: overtakenOf(visible.event, client.event),
       receivedVersion: row?.received.version ?? version,

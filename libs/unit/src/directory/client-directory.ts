@@ -1,10 +1,10 @@
 import { unsealCredentials } from '@tandem/contracts';
-import type { ClientState, DigestCredentials, KeyRing } from '@tandem/contracts';
+import type { ClientEvent, ClientState, DigestCredentials, KeyRing } from '@tandem/contracts';
 import { isTandemError, messageOf } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
 import type { LogFields, Logger } from '@tandem/telemetry';
 import type { LoginKey } from '../cache/batch-report.ts';
-import type { VisibleClient } from '../cache/rows.ts';
+import type { VisibleResource } from '../cache/rows.ts';
 import { GenerationalCache } from './generational-cache.ts';
 
 /** A Client as calls and registrations need it, its digests opened. Never log it. */
@@ -34,7 +34,7 @@ export type DirectoryAnswer =
 /** Where the directory reads what it does not have at hand. */
 export interface DirectorySource {
   /** What is served under a login; may throw `CACHE_CORRUPT`. */
-  find(domain: string, login: string): VisibleClient | null;
+  find(domain: string, login: string): VisibleResource<ClientEvent> | null;
   /** Whether it holds a whole state, if an old one. */
   readonly complete: boolean;
   /** Whether a login it does not know may be on its way. */
@@ -110,7 +110,7 @@ export class ClientDirectory {
     }
   }
 
-  #open({ event }: VisibleClient): DirectoryAnswer {
+  #open({ event }: VisibleResource<ClientEvent>): DirectoryAnswer {
     const { sid, accountSid, domain, version, state } = event;
     try {
       const credentials = unsealCredentials(this.#keys, sid, event.credentials ?? '');

@@ -1,4 +1,5 @@
-import type { ClientEvent } from '@tandem/contracts';
+import type { ClientEvent, ResourceEvent } from '@tandem/contracts';
+import { isClient } from '../cache/lookup-name.ts';
 
 /**
  * When a revocation takes effect on a unit (G6):
@@ -22,13 +23,14 @@ const hasNewPassword = (before: ClientEvent, after: ClientEvent): boolean => {
 };
 
 /**
- * What a version takes from whoever uses the Client as it was served before.
+ * What a version takes from whoever uses the Client as it was served before; nothing of what is no Client, as nobody
+ * authenticates with it.
  * @param before null: nothing was served, so there is nothing to take
  * @param after null: a deletion
  */
-export const revokedBy = (before: ClientEvent | null, after: ClientEvent | null): readonly Revoked[] => {
-  if (before === null) return [];
-  if (after === null || after.type === 'ClientDeleted') return ['deleted'];
+export const revokedBy = (before: ResourceEvent | null, after: ResourceEvent | null): readonly Revoked[] => {
+  if (before === null || !isClient(before)) return [];
+  if (after === null || !isClient(after) || after.type === 'ClientDeleted') return ['deleted'];
   const revoked: Revoked[] = [];
   if (before.state.status !== DISABLED && after.state.status === DISABLED) revoked.push('disabled');
   if (hasNewPassword(before, after)) revoked.push('password');

@@ -1,8 +1,9 @@
+import { isCreation } from '@tandem/contracts';
 import { behindGate, GATE_MS } from './gate.ts';
 
-/** What a cache knows of one Client when another record of it arrives. */
+/** What a cache knows of one resource when another record of it arrives. */
 export interface Known {
-  /** The latest version read, whether visible, held or parked; null when this Client was never met. */
+  /** The latest version read, whether visible, held or parked; null when it was never met. */
   readonly received: { readonly version: number; readonly deleted: boolean } | null;
   /** The version that is served; null when none is. */
   readonly visible: number | null;
@@ -42,7 +43,7 @@ export const ignoredWhy = (known: Known, version: number): IgnoredWhy | null => 
  *
  * Held only if there is an earlier version to serve in its place, or if it is a creation that came after catching up;
  * everything read while catching up is shown at once: else a new cache would serve nothing where an old one serves
- * something. Never shown before an earlier version of the same Client. Where it waits for the canaries, also what is read
+ * something. Never shown before an earlier version of the same resource. Where it waits for the canaries, also what is read
  * while catching up is held: the unit has a whole state to serve.
  * @param draw gives the due time by the model; called at most once, and only when the model has a say
  */
@@ -55,7 +56,7 @@ export const verdictOn = (
   if (why !== null) return { kind: 'ignore', why };
   if (arrival.overtakes === true) return { kind: 'show' };
   const servesEarlier = known.visible !== null || known.heldUntil !== null;
-  const replaceable = servesEarlier || arrival.type === 'ClientCreated';
+  const replaceable = servesEarlier || isCreation(arrival.type);
   const modelled = !arrival.catchingUp && replaceable;
   // What passes the gate takes along what waits before it: a version is a whole state.
   const open = Math.max(modelled ? draw() : now, behindGate(known.heldUntil ?? now));

@@ -1,4 +1,4 @@
-import { TOPICS } from '@tandem/contracts';
+import { RESOURCE_TOPICS } from '@tandem/contracts';
 import type { RelayCheckpoint } from '@tandem/contracts';
 import type { EventLog, LogBatch, LogConsumer, LogConsumerHandlers } from '@tandem/event-log';
 import { isTandemError, messageOf, TandemError } from '@tandem/kernel';
@@ -67,7 +67,7 @@ export class Rebuild {
     const { eventLog, unit } = this.#options;
     const consumer = await eventLog.subscribe({
       reader: `${unit}.rebuild`,
-      topics: [TOPICS.clients.name],
+      topics: RESOURCE_TOPICS,
       handlers: this.#handlers(),
     });
     if (this.#ended) {
@@ -144,7 +144,7 @@ export class Rebuild {
     if (this.#ended) return;
     if (compared.missing === 0) await this.#options.settle();
     if (this.#ended) return;
-    if (compared.missing > 0) this.#wait(`${compared.missing} served Clients to appear on the log`);
+    if (compared.missing > 0) this.#wait(`${compared.missing} served resources to appear on the log`);
     else if (this.#reached()) this.#finish(compared);
   }
 
@@ -152,9 +152,9 @@ export class Rebuild {
     const { serving, built } = this.#options;
     const standing = this.#standings();
     if (this.#showsAll && standing.every(({ same }) => same)) return NOTHING;
-    const proved = new Set(standing.flatMap((each) => (each.proved ? [each.partition] : [])));
+    const proved = new Set(standing.flatMap((each) => (each.proved ? [each.lane] : [])));
     try {
-      return await compareVisible(serving.store, built.store, (partition) => proved.has(partition));
+      return await compareVisible(serving.store, built.store, (lane) => proved.has(lane));
     } catch (error) {
       this.#passUnlessCorrupt(error);
       return NOTHING;

@@ -152,7 +152,7 @@ describe('the rebuild of a unit’s cache', () => {
     const lost = world.log.of(topic, partitionOf(A, world.partitions)).slice();
     world.log.recreate();
     world.log.append(lost.filter(({ key }) => key === C));
-    await waitFor(() => waitsFor(/1 served Clients to appear/), { what: 'the rebuild to wait' });
+    await waitFor(() => waitsFor(/1 served resources to appear/), { what: 'the rebuild to wait' });
     expect(versionOf(runtime, 'alice')).toBe(1);
     world.log.append(lost.filter(({ key }) => key === A));
     await rebuilt(runtime);

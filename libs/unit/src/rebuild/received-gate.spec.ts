@@ -21,20 +21,20 @@ describe('standings', () => {
   it('reaches a partition by having received as much, however the digests are', () => {
     const built = [row(0, 7), row(1, 6)];
     expect(standings([row(0, 7), row(1, 7)], built, null)).toEqual([
-      { partition: 0, reached: true, proved: false, same: true },
-      { partition: 1, reached: false, proved: false, same: true },
+      { lane: 0, reached: true, proved: false, same: true },
+      { lane: 8, reached: false, proved: false, same: true },
     ]);
   });
 
   it('does not reach a partition of which nothing was read', () => {
     expect(standings([row(0, 7)], [], relayAt(9))).toEqual([
-      { partition: 0, reached: false, proved: false, same: false },
+      { lane: 0, reached: false, proved: false, same: false },
     ]);
   });
 
   it('is proved by the digest of a relay that was as far as the serving cache', () => {
     expect(standings([row(0, 7)], [row(0, 5, full)], relayAt(7))).toEqual([
-      { partition: 0, reached: true, proved: true, same: false },
+      { lane: 0, reached: true, proved: true, same: false },
     ]);
   });
 

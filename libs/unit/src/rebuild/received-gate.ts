@@ -1,10 +1,10 @@
-import { TOPICS } from '@tandem/contracts';
-import type { RelayCheckpoint } from '@tandem/contracts';
+import { laneOf } from '@tandem/contracts';
+import type { Lane, RelayCheckpoint } from '@tandem/contracts';
 import type { PartitionRow } from '../cache/rows.ts';
 
 /** How a partition of the cache being built stands against the one that serves. */
 export interface PartitionStanding {
-  readonly partition: number;
+  readonly lane: Lane;
   /** It has read at least as far as the other. */
   readonly reached: boolean;
   /**
@@ -21,7 +21,7 @@ const isProved = (
   serving: number,
   relay: RelayCheckpoint | null,
 ): boolean => {
-  const published = built && relay?.partitions[TOPICS.clients.name]?.[built.partition];
+  const published = built && relay?.partitions[built.topic]?.[built.partition];
   return (
     published !== undefined &&
     relay !== null &&
@@ -40,9 +40,9 @@ export const standings = (
   built: readonly PartitionRow[],
   relay: RelayCheckpoint | null,
 ): readonly PartitionStanding[] =>
-  serving.map(({ partition, received, digest }) => {
-    const own = built.find((row) => row.partition === partition);
+  serving.map(({ topic, partition, received, digest }) => {
+    const own = built.find((row) => row.topic === topic && row.partition === partition);
     const proved = isProved(own, received, relay);
     const same = own?.digest.count === digest.count && own.digest.digest === digest.digest;
-    return { partition, proved, same, reached: proved || (own?.received ?? 0) >= received };
+    return { lane: laneOf(topic, partition), proved, same, reached: proved || (own?.received ?? 0) >= received };
   });

@@ -1,4 +1,5 @@
-import type { UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
+import { laneOfStatus } from '@tandem/contracts';
+import type { Lane, UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
 
 /** Five heartbeats. */
 const SILENT_AFTER_MS = 10_000;
@@ -28,8 +29,8 @@ interface Canary {
   heardAt: number;
   /** Since when it has reported nothing wrong; null while it does. */
   wellSince: number | null;
-  readonly steps: Map<number, Step[]>;
-  readonly passed: Map<number, number>;
+  readonly steps: Map<Lane, Step[]>;
+  readonly passed: Map<Lane, number>;
 }
 
 const complaintOf = ({ state, conditions, parked, generation }: UnitStatus, own: OwnFacts): string | null => {
@@ -39,10 +40,13 @@ const complaintOf = ({ state, conditions, parked, generation }: UnitStatus, own:
   return generation === own.generation ? null : 'follows another log';
 };
 
-const climb = (canary: Canary, { partition, visible }: UnitPartitionStatus, at: number): void => {
-  const steps = canary.steps.get(partition) ?? [];
-  const last = steps.at(-1)?.revision ?? canary.passed.get(partition) ?? 0;
-  if (visible > last) canary.steps.set(partition, [...steps, { revision: visible, at }]);
+const climb = (canary: Canary, status: UnitPartitionStatus, at: number): void => {
+  const { visible } = status;
+  const lane = laneOfStatus(status);
+  if (lane === null) return;
+  const steps = canary.steps.get(lane) ?? [];
+  const last = steps.at(-1)?.revision ?? canary.passed.get(lane) ?? 0;
+  if (visible > last) canary.steps.set(lane, [...steps, { revision: visible, at }]);
 };
 
 /**
@@ -75,10 +79,10 @@ export class RolloutGate {
     for (const partition of status.partitions) climb(canary, partition, at);
   }
 
-  /** Up to which revision a partition may be shown at `now`; 0 without a canary. */
-  passed(partition: number, now: number): number {
+  /** Up to which revision a lane may be shown at `now`; 0 without a canary. */
+  passed(lane: Lane, now: number): number {
     this.#forget(now);
-    const heights = [...this.#canaries.values()].map((canary) => this.#passedBy(canary, partition, now));
+    const heights = [...this.#canaries.values()].map((canary) => this.#passedBy(canary, lane, now));
     return heights.length === 0 ? 0 : Math.min(...heights);
   }
 
@@ -95,17 +99,17 @@ export class RolloutGate {
   }
 
   /** What was shown stays passed, whatever happens to a canary later. */
-  #passedBy(canary: Canary, partition: number, now: number): number {
+  #passedBy(canary: Canary, lane: Lane, now: number): number {
     const { wellSince, heardAt, passed } = canary;
     const { healthyMs } = this.#options;
-    const before = passed.get(partition) ?? 0;
+    const before = passed.get(lane) ?? 0;
     if (wellSince === null || now - heardAt > SILENT_AFTER_MS || now - wellSince < healthyMs) return before;
-    const steps = canary.steps.get(partition) ?? [];
+    const steps = canary.steps.get(lane) ?? [];
     const waiting = steps.findIndex(({ at }) => now - at < healthyMs);
     const done = waiting === -1 ? steps : steps.slice(0, waiting);
-    canary.steps.set(partition, steps.slice(done.length));
+    canary.steps.set(lane, steps.slice(done.length));
     const height = done.at(-1)?.revision ?? before;
-    passed.set(partition, height);
+    passed.set(lane, height);
     return height;
   }
 

@@ -1,5 +1,5 @@
 import { unitStatusCodec } from '@tandem/contracts';
-import type { UnitCondition } from '@tandem/contracts';
+import type { Lane, UnitCondition } from '@tandem/contracts';
 import type { LogBatch } from '@tandem/event-log';
 import type { Clock } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
@@ -67,16 +67,16 @@ export class RolloutWatch {
       return;
     }
     const now = this.#options.clock.monotonic();
-    this.#open((partition) => gate.passed(partition, now));
+    this.#open((lane) => gate.passed(lane, now));
     this.#alarm(gate.halted(now, this.#own()));
   }
 
-  #open(upTo: (partition: number) => number): void {
+  #open(upTo: (lane: Lane) => number): void {
     const { cache, opened, failed } = this.#options;
     try {
       const counts = cache()
         .partitions()
-        .map(({ partition }) => cache().openGate(partition, upTo(partition)));
+        .map(({ lane }) => cache().openGate(lane, upTo(lane)));
       if (counts.some((count) => count > 0)) opened();
     } catch (error) {
       failed(error);

@@ -5,8 +5,8 @@ import { Divergence } from './divergence.ts';
 
 const MINUTE = 60_000;
 
-const mark = (partition: number, verdict: MetMark['verdict']): MetMark => ({
-  partition,
+const mark = (lane: number, verdict: MetMark['verdict']): MetMark => ({
+  lane,
   verdict,
   own: EMPTY_DIGEST,
   mark: { revision: 1, generation: 'g', ...EMPTY_DIGEST },

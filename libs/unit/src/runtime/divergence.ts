@@ -1,3 +1,4 @@
+import type { Lane } from '@tandem/contracts';
 import type { MetMark } from '../cache/batch-report.ts';
 
 /** After a rebuild that did not help, the next one waits this long, then twice as long, … */
@@ -11,25 +12,25 @@ const FORGET_MS = 24 * 60 * 60 * 1000;
  * anew for it: once at once; if the log itself lacks something, building again and again would not bring it.
  */
 export class Divergence {
-  readonly #partitions = new Set<number>();
+  readonly #lanes = new Set<Lane>();
   #pause = FIRST_PAUSE_MS;
   #rebuiltAt = -Infinity;
 
   get holds(): boolean {
-    return this.#partitions.size > 0;
+    return this.#lanes.size > 0;
   }
 
   /** @returns whether this partition has just begun to differ, or to agree again */
-  meet({ partition, verdict }: MetMark): boolean {
-    if (verdict === 'proved') return this.#partitions.delete(partition);
-    if (verdict === 'passed' || this.#partitions.has(partition)) return false;
-    this.#partitions.add(partition);
+  meet({ lane, verdict }: MetMark): boolean {
+    if (verdict === 'proved') return this.#lanes.delete(lane);
+    if (verdict === 'passed' || this.#lanes.has(lane)) return false;
+    this.#lanes.add(lane);
     return true;
   }
 
   /** Another cache serves now, of which the marks will tell. */
   reset(): void {
-    this.#partitions.clear();
+    this.#lanes.clear();
   }
 
   /** Whether to rebuild now; true counts as a rebuild. @param now by a monotonic clock, milliseconds */

@@ -1,8 +1,8 @@
 import type { Sid } from '@tandem/kernel';
-import type { ClientRow } from '../cache/rows.ts';
+import type { ResourceRow } from '../cache/rows.ts';
 import type { ActiveCache } from './active-cache.ts';
 
-/** One Client as a unit has it, for comparison with where it came from. */
+/** One resource as a unit has it, for comparison with where it came from. */
 export interface InventoryEntry {
   readonly sid: Sid;
   /** The latest version received. */
@@ -23,12 +23,12 @@ export class Inventory {
     this.#active = active;
   }
 
-  /** The Clients behind a sid, by sid; an empty text begins. Throws `CACHE_CORRUPT`. */
+  /** The resources behind a sid, by sid; an empty text begins. Throws `CACHE_CORRUPT`. */
   page(after: Sid, limit: number): readonly InventoryEntry[] {
-    return this.#active.cache.store.clients.received(after, limit).map((row) => this.#entry(row));
+    return this.#active.cache.store.resources.received(after, limit).map((row) => this.#entry(row));
   }
 
-  #entry({ sid, received, visible }: ClientRow): InventoryEntry {
+  #entry({ sid, received, visible }: ResourceRow): InventoryEntry {
     const { version, eventId, deleted } = received;
     const served = visible?.version ?? null;
     const asReceived = deleted ? served === null : served === version;

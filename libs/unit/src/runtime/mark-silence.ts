@@ -1,6 +1,8 @@
+import type { Lane } from '@tandem/contracts';
+
 export interface Silence {
-  /** The partitions without a mark for as long as the limit, or longer. */
-  readonly silent: readonly number[];
+  /** The lanes without a mark for as long as the limit, or longer. */
+  readonly silent: readonly Lane[];
   /** Whether to connect anew: at the limit, after twice, four, eight … times of it, in the end after each 32nd. */
   readonly reconnect: boolean;
 }
@@ -17,26 +19,26 @@ const isStep = (limits: number): boolean =>
  */
 export class MarkSilence {
   readonly #limit: number;
-  readonly #ticks = new Map<number, number>();
+  readonly #ticks = new Map<Lane, number>();
 
   /** @param limit ticks without a mark from which on a partition is silent */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  heard(partition: number): void {
-    this.#ticks.set(partition, 0);
+  heard(lane: Lane): void {
+    this.#ticks.set(lane, 0);
   }
 
-  /** A tick later, of so many partitions. */
-  tick(partitions: number): Silence {
-    const silent: number[] = [];
+  /** A tick later, of these lanes. */
+  tick(lanes: readonly Lane[]): Silence {
+    const silent: Lane[] = [];
     let longest = 0;
-    for (let partition = 0; partition < partitions; partition += 1) {
-      const ticks = (this.#ticks.get(partition) ?? 0) + 1;
-      this.#ticks.set(partition, ticks);
+    for (const lane of lanes) {
+      const ticks = (this.#ticks.get(lane) ?? 0) + 1;
+      this.#ticks.set(lane, ticks);
       longest = Math.max(longest, ticks);
-      if (ticks >= this.#limit) silent.push(partition);
+      if (ticks >= this.#limit) silent.push(lane);
     }
     return { silent, reconnect: isStep(longest / this.#limit) };
   }

@@ -53,7 +53,7 @@ describe('a unit and the relay’s marks', () => {
     world.publish();
     await waitFor(() => versionOf(runtime, 'alice') === 1);
     // As after a fault of this unit's disk: the row is not there, the offset is.
-    world.files.current.disk.tables.clients.delete(A);
+    world.files.current.disk.tables.resources.delete(A);
     world.files.current.disk.tables.partitions.forEach((row, key, rows) =>
       rows.set(key, { ...row, digest: EMPTY_DIGEST }),
     );
@@ -86,7 +86,7 @@ describe('a unit and the relay’s marks', () => {
     const runtime = await started(100);
     await waitFor(() => conditions(runtime).includes('STALLED'), { what: 'STALLED' });
     await waitFor(() => world.log.reconnected.length > 0, { what: 'a new connection' });
-    expect(world.log.reconnected[0]).toMatch(/no mark of the relay on 3 of 3 partitions/);
+    expect(world.log.reconnected[0]).toMatch(/no mark of the relay on 9 of 9 partitions/);
     expect(runtime.health().ready).toBe(true);
     const marking = setInterval(() => world.mark(), 20);
     try {
@@ -123,7 +123,7 @@ describe('ProofWatch', () => {
     jest.advanceTimersByTime(900);
     expect(told).toEqual([]);
     jest.advanceTimersByTime(100);
-    expect(told).toEqual(['no mark of the relay on 2 of 2 partitions']);
+    expect(told).toEqual(['no mark of the relay on 6 of 6 partitions']);
     watch.stop();
   });
 });

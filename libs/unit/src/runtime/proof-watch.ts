@@ -1,3 +1,4 @@
+import { lanesOf, placeOfLane } from '@tandem/contracts';
 import type { UnitCondition } from '@tandem/contracts';
 import type { ConsumerCondition } from '@tandem/event-log';
 import type { Clock } from '@tandem/kernel';
@@ -12,7 +13,7 @@ export interface ProofWatchOptions {
   readonly logger: Logger;
   /** How long a partition may be without a mark, milliseconds. */
   readonly silenceMs: number;
-  /** How many partitions should have marks; null while the unit catches up. */
+  /** How many partitions of each topic should have marks; null while the unit catches up. */
   readonly partitions: () => number | null;
   readonly set: (condition: UnitCondition, holds: boolean) => void;
   readonly rebuild: (reason: RebuildReason) => void;
@@ -48,7 +49,7 @@ export class ProofWatch {
 
   met(marks: readonly MetMark[]): void {
     for (const met of marks) {
-      this.#silence.heard(met.partition);
+      this.#silence.heard(met.lane);
       if (this.#divergence.meet(met)) this.#tell(met);
     }
     if (marks.length === 0) return;
@@ -70,13 +71,14 @@ export class ProofWatch {
 
   #tick(): void {
     const { partitions, logger } = this.#options;
-    const expected = partitions();
-    if (expected === null) return;
+    const count = partitions();
+    if (count === null) return;
+    const expected = lanesOf(count);
     const { silent: without, reconnect } = this.#silence.tick(expected);
     this.#silent = without.length > 0;
     this.#stalled();
     if (!reconnect) return;
-    const why = `no mark of the relay on ${without.length} of ${expected} partitions`;
+    const why = `no mark of the relay on ${without.length} of ${expected.length} partitions`;
     logger.warn('The unit connects to the log anew', { why });
     this.#options.reconnect(why);
   }
@@ -85,15 +87,16 @@ export class ProofWatch {
     this.#options.set('STALLED', this.#unassigned || this.#silent);
   }
 
-  #tell({ partition, mark, own, verdict }: MetMark): void {
+  #tell({ lane, mark, own, verdict }: MetMark): void {
     const { logger } = this.#options;
     const { revision, count, digest } = mark;
+    const place = placeOfLane(lane);
     if (verdict === 'proved') {
-      logger.info('What the unit received is what was published again', { partition, revision });
+      logger.info('What the unit received is what was published again', { ...place, revision });
       return;
     }
     logger.error('What the unit received is not what was published', {
-      partition,
+      ...place,
       revision,
       published: { count, digest },
       received: own,

@@ -40,12 +40,12 @@ export const reportBatch = (to: ReportTo, report: BatchReport): void => {
   countReport(to, report);
   recordPropagation(to, report.shown);
   for (const { parked, record } of report.poisoned) {
-    logger.error('A record cannot be applied; its Client is served as before', { ...parked });
+    logger.error('A record cannot be applied; its resource is served as before', { ...parked });
     deadLetter(letterOf(to, record, parked));
   }
   for (const { record, detail } of report.unreadable) {
-    const { partition, offset } = record;
-    logger.error('A record is skipped, as its headers cannot be read', { partition, offset, detail });
+    const { topic, partition, offset } = record;
+    logger.error('A record is skipped, as its headers cannot be read', { topic, partition, offset, detail });
     deadLetter(letterOf(to, record, { problem: 'unreadable-headers', detail }));
   }
   if (report.unknownType > 0) {

@@ -1,4 +1,4 @@
-import { partitionOf } from '@tandem/contracts';
+import { laneOfSid, lanesOf } from '@tandem/contracts';
 import { Waiters } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
 import type { ActiveCache } from './active-cache.ts';
@@ -8,7 +8,7 @@ import type { UnitLife } from './unit-life.ts';
 /** A revision that somebody wants this unit to show. */
 export interface WantedRevision {
   readonly revision: number;
-  /** Then only the partition of this Client counts; null: all do. */
+  /** Then only the partition of this resource counts; null: all do. */
   readonly sid: Sid | null;
 }
 
@@ -32,9 +32,9 @@ export class RevisionWait {
     const { active, catchUp, life } = this.#options;
     const { partitions: expected } = catchUp;
     if (expected === null || life.has('DIVERGED')) return 0;
-    const home = sid === null ? null : partitionOf(sid, expected);
-    const rows = active.cache.partitions().filter(({ partition }) => home === null || partition === home);
-    if (rows.length < (home === null ? expected : 1)) return 0;
+    const home = sid === null ? null : laneOfSid(sid, expected);
+    const rows = active.cache.partitions().filter(({ lane }) => home === null || lane === home);
+    if (rows.length < (home === null ? lanesOf(expected).length : 1)) return 0;
     return Math.min(...rows.map(({ visible }) => visible));
   }
 

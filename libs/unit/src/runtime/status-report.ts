@@ -87,7 +87,8 @@ export class StatusReport {
       held,
       parked,
       parkedSids: parked === 0 ? [] : cache.store.parked.all(LISTED_SIDS).map(({ sid }) => sid),
-      partitions: cache.partitions().map(({ partition, offset, received, proved, visible }) => ({
+      partitions: cache.partitions().map(({ topic, partition, offset, received, proved, visible }) => ({
+        topic,
         partition,
         offset,
         received,

@@ -1,5 +1,5 @@
 import type { KeyRing, UnitCondition, UnitGroup, UnitKind, UnitState } from '@tandem/contracts';
-import { TOPICS } from '@tandem/contracts';
+import { RESOURCE_TOPICS, TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import type { Clock, Random, TandemError } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
@@ -13,7 +13,7 @@ import type { RevocationMode } from '../model/revocation.ts';
  * process has its id.
  */
 export const UNIT_TOPICS: readonly string[] = [
-  TOPICS.clients.name,
+  ...RESOURCE_TOPICS,
   TOPICS.relay.name,
   TOPICS.unitStatus.name,
 ];

@@ -1,4 +1,4 @@
-import { TOPICS } from '@tandem/contracts';
+import { kindOfTopic, laneOf, TOPICS } from '@tandem/contracts';
 import type { RelayCheckpoint } from '@tandem/contracts';
 import type { ConsumerCondition, LogBatch, LogConsumerHandlers } from '@tandem/event-log';
 import type { Clock } from '@tandem/kernel';
@@ -34,12 +34,11 @@ export interface UnitReaderOptions {
   readonly checkpoint: (checkpoint: RelayCheckpoint) => void;
   /** Another process runs under this unit's id. */
   readonly duplicate: (duplicate: Duplicate) => void;
-  /** A partition of `tandem.clients` is not the one that was read before. */
+  /** A partition of a topic of resources is not the one that was read before. */
   readonly logReset: () => void;
   readonly condition: (condition: ConsumerCondition, why: string) => void;
 }
 
-const CLIENTS: string = TOPICS.clients.name;
 const RELAY: string = TOPICS.relay.name;
 const STATUS: string = TOPICS.unitStatus.name;
 
@@ -59,7 +58,7 @@ export class UnitReader implements LogConsumerHandlers {
   }
 
   async batch(batch: LogBatch): Promise<void> {
-    if (batch.topic === CLIENTS) await this.#clients(batch);
+    if (kindOfTopic(batch.topic) !== undefined) await this.#resources(batch);
     else if (batch.topic === RELAY) this.#relay(batch);
     else if (batch.topic === STATUS) this.#status(batch);
     else throw new TandemError('CONTRACT_VIOLATION', `a unit cache does not read ${batch.topic}`);
@@ -77,7 +76,7 @@ export class UnitReader implements LogConsumerHandlers {
       return;
     }
     cache().setPosition(topic, partition, 0);
-    catchUp.restart(partition);
+    catchUp.restart(laneOf(topic, partition));
     logReset();
   }
 
@@ -85,20 +84,21 @@ export class UnitReader implements LogConsumerHandlers {
     this.#options.condition(condition, why);
   }
 
-  async #clients(batch: LogBatch): Promise<void> {
+  async #resources(batch: LogBatch): Promise<void> {
     const { cache, clock, catchUp, turns, serving, applied, advanced, failed } = this.#options;
     const now = (): number => clock.now();
     const liveFrom = catchUp.goalOf(batch);
     const { topic, partition } = batch;
+    const lane = laneOf(topic, partition);
     const position = (): number => cache().position(topic, partition);
-    const salvage = this.#stuck.isStuck(partition, position());
+    const salvage = this.#stuck.isStuck(lane, position());
     const sliceRecords = serving() ? SLICE_RECORDS : FIRST_LOAD_SLICE_RECORDS;
     try {
       await applyBatch(batch, { cache, turns, now, liveFrom, salvage, sliceRecords, report: applied });
       catchUp.advance(batch);
       advanced();
     } catch (error) {
-      this.#stuck.failed(partition, position(), error);
+      this.#stuck.failed(lane, position(), error);
       failed(error);
       throw error;
     }

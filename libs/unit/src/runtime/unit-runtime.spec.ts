@@ -112,6 +112,7 @@ describe('UnitRuntime', () => {
       expect(
         status.partitions.find(({ partition }) => partition === partitionOf(A, world.partitions)),
       ).toEqual({
+        topic: 'tandem.clients',
         partition: partitionOf(A, world.partitions),
         offset: 2,
         received: 2,

@@ -21,7 +21,7 @@ const event = (index: number, over: Parameters<typeof clientEvent>[0] = {}): Ret
 
 const held = (index: number, version: number, over: Partial<HeldVersion> = {}): HeldVersion => ({
   sid: sidOf(index),
-  partition: 0,
+  lane: 0,
   version,
   revision: version * 10,
   type: version === 1 ? 'ClientCreated' : 'ClientUpdated',
@@ -69,52 +69,52 @@ export const cacheStoreContract = (name: string, subject: CacheSubject): void =>
     afterEach(() => place.dispose());
 
     const show = (index: number, over: Parameters<typeof clientEvent>[0] = {}, appliedAt = 1): void => {
-      store.clients.receive(sidOf(index), 0, received(over.version ?? 1));
-      store.clients.show({ event: event(index, over), appliedAt });
+      store.resources.receive(sidOf(index), 0, received(over.version ?? 1));
+      store.resources.show({ event: event(index, over), appliedAt });
     };
 
     describe('clients', () => {
       it('has no row of a Client that it never met', () => {
-        expect(store.clients.get(sidOf(1))).toBeNull();
-        expect(store.clients.visible(sidOf(1))).toBeNull();
-        expect(store.clients.byLogin('tandem.local', 'alice')).toBeNull();
+        expect(store.resources.get(sidOf(1))).toBeNull();
+        expect(store.resources.visible(sidOf(1))).toBeNull();
+        expect(store.resources.byName('tandem.local', 'alice')).toBeNull();
       });
 
       it('notes what was received without showing it', () => {
-        store.clients.receive(sidOf(1), 3, received(1));
-        expect(store.clients.get(sidOf(1))).toEqual({
+        store.resources.receive(sidOf(1), 3, received(1));
+        expect(store.resources.get(sidOf(1))).toEqual({
           sid: sidOf(1),
-          partition: 3,
+          lane: 3,
           received: received(1),
           visible: null,
         });
-        expect(store.clients.byLogin('tandem.local', 'alice')).toBeNull();
+        expect(store.resources.byName('tandem.local', 'alice')).toBeNull();
       });
 
       it('has a Client that appears as if it had been received and shown', () => {
         const appeared = event(1, { version: 2, revision: 7, createdRevision: 5 });
-        store.clients.appear({ event: appeared, appliedAt: 3 }, 4, received(2));
+        store.resources.appear({ event: appeared, appliedAt: 3 }, 4, received(2));
         show(2, { version: 2, revision: 7, createdRevision: 4 });
-        expect(store.clients.get(sidOf(1))).toEqual({
+        expect(store.resources.get(sidOf(1))).toEqual({
           sid: sidOf(1),
-          partition: 4,
+          lane: 4,
           received: received(2),
-          visible: { version: 2, revision: 7, domain: 'tandem.local', login: 'alice' },
+          visible: { version: 2, revision: 7, domain: 'tandem.local', name: 'alice' },
         });
-        expect(store.clients.byLogin('tandem.local', 'alice')).toEqual({ event: appeared, appliedAt: 3 });
-        expect(store.clients.forgetGraves(Infinity, 10)).toBe(0);
-        store.clients.hide(sidOf(1), 8);
-        expect(store.clients.forgetGraves(Infinity, 10)).toBe(1);
+        expect(store.resources.byName('tandem.local', 'alice')).toEqual({ event: appeared, appliedAt: 3 });
+        expect(store.resources.forgetGraves(Infinity, 10)).toBe(0);
+        store.resources.hide(sidOf(1), 8);
+        expect(store.resources.forgetGraves(Infinity, 10)).toBe(1);
       });
 
       it('goes on showing a version when a later one is received', () => {
         show(1, { version: 1, revision: 10 });
-        store.clients.receive(sidOf(1), 0, received(2));
-        expect(store.clients.get(sidOf(1))).toMatchObject({
+        store.resources.receive(sidOf(1), 0, received(2));
+        expect(store.resources.get(sidOf(1))).toMatchObject({
           received: { version: 2 },
-          visible: { version: 1, revision: 10, domain: 'tandem.local', login: 'alice' },
+          visible: { version: 1, revision: 10, domain: 'tandem.local', name: 'alice' },
         });
-        expect(store.clients.visible(sidOf(1))).toEqual({
+        expect(store.resources.visible(sidOf(1))).toEqual({
           event: event(1, { version: 1, revision: 10 }),
           appliedAt: 1,
         });
@@ -122,66 +122,66 @@ export const cacheStoreContract = (name: string, subject: CacheSubject): void =>
 
       it('gives back an event whole, also what this version does not know of it', () => {
         const extended = { ...event(1), laterField: { a: ['ä', null, 1.5] } };
-        store.clients.receive(sidOf(1), 0, received(1));
-        store.clients.show({ event: extended, appliedAt: 4 });
-        expect(store.clients.byLogin('tandem.local', 'alice')).toEqual({ event: extended, appliedAt: 4 });
+        store.resources.receive(sidOf(1), 0, received(1));
+        store.resources.show({ event: extended, appliedAt: 4 });
+        expect(store.resources.byName('tandem.local', 'alice')).toEqual({ event: extended, appliedAt: 4 });
       });
 
       it('answers a login by the Client created last, whichever was shown first', () => {
         show(1, { createdRevision: 50 });
         show(2, { createdRevision: 70 });
         show(3, { createdRevision: 60 });
-        expect(store.clients.byLogin('tandem.local', 'alice')?.event.sid).toBe(sidOf(2));
-        store.clients.hide(sidOf(2), 1);
-        expect(store.clients.byLogin('tandem.local', 'alice')?.event.sid).toBe(sidOf(3));
+        expect(store.resources.byName('tandem.local', 'alice')?.event.sid).toBe(sidOf(2));
+        store.resources.hide(sidOf(2), 1);
+        expect(store.resources.byName('tandem.local', 'alice')?.event.sid).toBe(sidOf(3));
       });
 
       it('tells domains and cases of a login apart', () => {
         show(1);
-        expect(store.clients.byLogin('other.local', 'alice')).toBeNull();
-        expect(store.clients.byLogin('tandem.local', 'Alice')).toBeNull();
+        expect(store.resources.byName('other.local', 'alice')).toBeNull();
+        expect(store.resources.byName('tandem.local', 'Alice')).toBeNull();
       });
 
       it('keeps a grave when a Client is hidden by its deletion, until it is forgotten', () => {
         show(1);
         show(2);
-        store.clients.receive(sidOf(1), 0, { ...received(2), deleted: true });
-        store.clients.hide(sidOf(1), 500);
-        expect(store.clients.get(sidOf(1))).toMatchObject({ received: { deleted: true }, visible: null });
+        store.resources.receive(sidOf(1), 0, { ...received(2), deleted: true });
+        store.resources.hide(sidOf(1), 500);
+        expect(store.resources.get(sidOf(1))).toMatchObject({ received: { deleted: true }, visible: null });
         expect(store.counts()).toMatchObject({ clients: 1, graves: 1 });
-        expect(store.clients.forgetGraves(500, 10)).toBe(0);
-        expect(store.clients.forgetGraves(501, 10)).toBe(1);
-        expect(store.clients.get(sidOf(1))).toBeNull();
-        expect(store.clients.get(sidOf(2))).not.toBeNull();
+        expect(store.resources.forgetGraves(500, 10)).toBe(0);
+        expect(store.resources.forgetGraves(501, 10)).toBe(1);
+        expect(store.resources.get(sidOf(1))).toBeNull();
+        expect(store.resources.get(sidOf(2))).not.toBeNull();
       });
 
       it('forgets the oldest graves first, no more than asked for', () => {
         for (const index of [1, 2, 3]) {
           show(index);
-          store.clients.hide(sidOf(index), 100 - index);
+          store.resources.hide(sidOf(index), 100 - index);
         }
-        expect(store.clients.forgetGraves(1000, 2)).toBe(2);
-        expect(store.clients.get(sidOf(1))).not.toBeNull();
+        expect(store.resources.forgetGraves(1000, 2)).toBe(2);
+        expect(store.resources.get(sidOf(1))).not.toBeNull();
       });
 
       it('is no grave when something is shown again, or was hidden for another reason', () => {
         show(1);
-        store.clients.hide(sidOf(1), 5);
-        store.clients.show({ event: event(1), appliedAt: 6 });
+        store.resources.hide(sidOf(1), 5);
+        store.resources.show({ event: event(1), appliedAt: 6 });
         show(2);
-        store.clients.hide(sidOf(2), null);
+        store.resources.hide(sidOf(2), null);
         expect(store.counts().graves).toBe(0);
-        expect(store.clients.forgetGraves(1000, 10)).toBe(0);
+        expect(store.resources.forgetGraves(1000, 10)).toBe(0);
       });
 
       it('pages through what is shown, by sid', () => {
         for (const index of [5, 3, 1, 4]) show(index);
-        store.clients.receive(sidOf(2), 0, received(1));
-        store.clients.hide(sidOf(4), 1);
-        const first = store.clients.page('', 2);
+        store.resources.receive(sidOf(2), 0, received(1));
+        store.resources.hide(sidOf(4), 1);
+        const first = store.resources.page('', 2);
         expect(first.map(({ sid }) => sid)).toEqual([sidOf(1), sidOf(3)]);
-        expect(store.clients.page(sidOf(3), 2).map(({ sid }) => sid)).toEqual([sidOf(5)]);
-        expect(store.clients.page(sidOf(5), 2)).toEqual([]);
+        expect(store.resources.page(sidOf(3), 2).map(({ sid }) => sid)).toEqual([sidOf(5)]);
+        expect(store.resources.page(sidOf(5), 2)).toEqual([]);
       });
     });
 
@@ -213,7 +213,7 @@ export const cacheStoreContract = (name: string, subject: CacheSubject): void =>
         expect(store.held.nextDue()).toBeNull();
         store.held.put(held(1, 3, { revision: 33 }));
         store.held.put(held(2, 2, { revision: 22 }));
-        store.held.put(held(3, 1, { revision: 11, partition: 1 }));
+        store.held.put(held(3, 1, { revision: 11, lane: 1 }));
         expect(store.held.lowestRevision(0)).toBe(22);
         expect(store.held.lowestRevision(1)).toBe(11);
       });
@@ -222,14 +222,14 @@ export const cacheStoreContract = (name: string, subject: CacheSubject): void =>
         store.held.put(held(1, 1, { revision: 5 }));
         store.held.put(held(2, 1, { revision: 9 }));
         store.held.put(held(3, 2, { revision: 11 }));
-        expect(store.held.byLogin('tandem.local', 'alice')?.sid).toBe(sidOf(2));
-        expect(store.held.byLogin('tandem.local', 'bob')).toBeNull();
+        expect(store.held.byName('tandem.local', 'alice')?.sid).toBe(sidOf(2));
+        expect(store.held.byName('tandem.local', 'bob')).toBeNull();
       });
 
       it('lets versions of one partition through the gate, up to a revision', () => {
         store.held.put(held(1, 1, { revision: 5, due: GATE_MS + 100 }));
         store.held.put(held(2, 1, { revision: 6, due: GATE_MS + 200 }));
-        store.held.put(held(3, 1, { revision: 4, due: GATE_MS + 300, partition: 1 }));
+        store.held.put(held(3, 1, { revision: 4, due: GATE_MS + 300, lane: 1 }));
         store.held.put(held(4, 1, { revision: 1, due: 400 }));
         expect(store.held.openGate(0, 5)).toBe(1);
         expect(store.held.openGate(0, 5)).toBe(0);

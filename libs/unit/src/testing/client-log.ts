@@ -1,8 +1,8 @@
 import {
-  clientTombstone,
+  tombstoneOf,
   digestAdd,
   EMPTY_DIGEST,
-  encodeClientEvent,
+  encodeEvent,
   MARK_KEY,
   markCodec,
   partitionOf,
@@ -53,10 +53,10 @@ export class ClientLog {
     this.events.push(event);
     this.#last.set(sid, event);
     const previousEventId = last?.eventId ?? null;
-    const encoded = encodeClientEvent(event, previousEventId);
+    const encoded = encodeEvent(event, previousEventId);
     this.#push(event, encoded.headers, encoded.value);
     if (event.type === 'ClientDeleted') {
-      const tombstone = clientTombstone({ ...event, previousEventId });
+      const tombstone = tombstoneOf({ ...event, previousEventId });
       this.#push(event, tombstone.headers, tombstone.value);
     }
     return event;

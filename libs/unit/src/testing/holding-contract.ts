@@ -127,7 +127,7 @@ export const holdingContract = (world: () => CacheWorld): void => {
     world().log.next(A);
     world().catchUp();
     const { sid, version, revision, type } = held;
-    const due = { sid, version, revision, type, partition: 0, recordedAt: 0, due: 5, event: held };
+    const due = { sid, version, revision, type, lane: 0, recordedAt: 0, due: 5, event: held };
     world().cache.store.held.put(due);
     expect(world().cache.releaseDue(10)).toEqual([]);
     expect(world().version('alice')).toBe(3);

@@ -1,32 +1,34 @@
+import { isCreation, kindOfSid } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 import { TandemError } from '@tandem/kernel';
 import type {
   CacheStore,
-  ClientTable,
+  ResourceTable,
   HeldTable,
   ParkedTable,
   PartitionTable,
 } from '../cache/cache-store.ts';
+import { lookupName } from '../cache/lookup-name.ts';
 import { GATE_MS } from '../model/gate.ts';
 import { NEW_CACHE } from '../cache/rows.ts';
 import type {
   CacheCounts,
   CacheMeta,
-  ClientRow,
+  ResourceRow,
   HeldVersion,
   ParkedVersion,
   PartitionRow,
-  VisibleClient,
+  VisibleResource,
 } from '../cache/rows.ts';
 
 interface Entry {
-  readonly row: ClientRow;
-  readonly shown: VisibleClient | null;
+  readonly row: ResourceRow;
+  readonly shown: VisibleResource | null;
   readonly buriedAt: number | null;
 }
 
 interface Tables {
-  clients: Map<Sid, Entry>;
+  resources: Map<Sid, Entry>;
   held: HeldVersion[];
   parked: Map<Sid, ParkedVersion>;
   partitions: Map<string, PartitionRow>;
@@ -36,7 +38,7 @@ interface Tables {
 /** Where a memory store lies: closing the store leaves it, as closing a database leaves its file. */
 export class MemoryDisk {
   tables: Tables = {
-    clients: new Map(),
+    resources: new Map(),
     held: [],
     parked: new Map(),
     partitions: new Map(),
@@ -45,7 +47,7 @@ export class MemoryDisk {
 }
 
 const copyOf = (tables: Tables): Tables => ({
-  clients: new Map(tables.clients),
+  resources: new Map(tables.resources),
   held: [...tables.held],
   parked: new Map(tables.parked),
   partitions: new Map(tables.partitions),
@@ -62,54 +64,54 @@ export class MemoryCacheStore implements CacheStore {
   #closed = false;
   #unshowable: { readonly sid: Sid; readonly error: Error } | null = null;
 
-  readonly clients: ClientTable = {
-    get: (sid) => this.#use().clients.get(sid)?.row ?? null,
-    receive: (sid, partition, received) => {
-      const { clients } = this.#write();
-      const known = clients.get(sid) ?? { row: { visible: null }, shown: null, buriedAt: null };
-      clients.set(sid, { ...known, row: { sid, partition, received, visible: known.row.visible } });
+  readonly resources: ResourceTable = {
+    get: (sid) => this.#use().resources.get(sid)?.row ?? null,
+    receive: (sid, lane, received) => {
+      const { resources } = this.#write();
+      const known = resources.get(sid) ?? { row: { visible: null }, shown: null, buriedAt: null };
+      resources.set(sid, { ...known, row: { sid, lane, received, visible: known.row.visible } });
     },
-    appear: (client, partition, received) => {
-      this.clients.receive(client.event.sid, partition, received);
-      this.clients.show(client);
+    appear: (resource, lane, received) => {
+      this.resources.receive(resource.event.sid, lane, received);
+      this.resources.show(resource);
     },
-    show: (client) => {
-      const { clients } = this.#write();
-      const { sid, version, revision, domain, state } = client.event;
+    show: (resource) => {
+      const { resources } = this.#write();
+      const { sid, version, revision, domain } = resource.event;
       if (sid === this.#unshowable?.sid) throw this.#unshowable.error;
-      const known = clients.get(sid);
+      const known = resources.get(sid);
       if (known === undefined) return;
-      const visible = { version, revision, domain, login: state.login };
-      clients.set(sid, { row: { ...known.row, visible }, shown: client, buriedAt: null });
+      const visible = { version, revision, domain, name: lookupName(resource.event) };
+      resources.set(sid, { row: { ...known.row, visible }, shown: resource, buriedAt: null });
     },
     hide: (sid, buriedAt) => {
-      const { clients } = this.#write();
-      const known = clients.get(sid);
+      const { resources } = this.#write();
+      const known = resources.get(sid);
       if (known !== undefined)
-        clients.set(sid, { row: { ...known.row, visible: null }, shown: null, buriedAt });
+        resources.set(sid, { row: { ...known.row, visible: null }, shown: null, buriedAt });
     },
     forgetGraves: (at, limit) => {
-      const { clients } = this.#write();
-      const graves = [...clients].flatMap(([sid, { buriedAt }]) =>
+      const { resources } = this.#write();
+      const graves = [...resources].flatMap(([sid, { buriedAt }]) =>
         buriedAt === null ? [] : [{ sid, buriedAt }],
       );
       const old = graves.filter(({ buriedAt }) => buriedAt < at).toSorted((a, b) => a.buriedAt - b.buriedAt);
-      for (const { sid } of old.slice(0, limit)) clients.delete(sid);
+      for (const { sid } of old.slice(0, limit)) resources.delete(sid);
       return Math.min(old.length, limit);
     },
-    visible: (sid) => this.#use().clients.get(sid)?.shown ?? null,
-    byLogin: (domain, login) => {
-      const shown = [...this.#use().clients.values()].flatMap((entry) => entry.shown ?? []);
-      const same = shown.filter(({ event }) => event.domain === domain && event.state.login === login);
+    visible: (sid) => this.#use().resources.get(sid)?.shown ?? null,
+    byName: (domain, name) => {
+      const shown = [...this.#use().resources.values()].flatMap((entry) => entry.shown ?? []);
+      const same = shown.filter(({ event }) => event.domain === domain && lookupName(event) === name);
       return same.toSorted((a, b) => b.event.createdRevision - a.event.createdRevision)[0] ?? null;
     },
     page: (after, limit) =>
-      [...this.#use().clients.values()]
+      [...this.#use().resources.values()]
         .flatMap(({ row }) => (row.visible !== null && row.sid > after ? [row] : []))
         .toSorted((a, b) => (a.sid < b.sid ? -1 : 1))
         .slice(0, limit),
     received: (after, limit) =>
-      [...this.#use().clients.values()]
+      [...this.#use().resources.values()]
         .flatMap(({ row }) => (row.sid > after ? [row] : []))
         .toSorted((a, b) => (a.sid < b.sid ? -1 : 1))
         .slice(0, limit),
@@ -125,10 +127,10 @@ export class MemoryCacheStore implements CacheStore {
       this.#use()
         .held.filter((held) => held.sid === sid)
         .toSorted(byVersion),
-    byLogin: (domain, login) =>
+    byName: (domain, name) =>
       this.#use()
-        .held.filter(({ type, event }) => type === 'ClientCreated' && event?.domain === domain)
-        .filter(({ event }) => event?.state.login === login)
+        .held.filter(({ type, event }) => isCreation(type) && event?.domain === domain)
+        .filter(({ event }) => event !== null && lookupName(event) === name)
         .toSorted((a, b) => b.revision - a.revision)[0] ?? null,
     due: (now, limit) =>
       this.#use()
@@ -142,12 +144,12 @@ export class MemoryCacheStore implements CacheStore {
       return before - tables.held.length;
     },
     nextDue: () => this.#lowest(this.#use().held.map(({ due }) => due)),
-    lowestRevision: (partition) =>
-      this.#lowest(this.#use().held.flatMap((held) => (held.partition === partition ? [held.revision] : []))),
-    openGate: (partition, upTo) => {
+    lowestRevision: (lane) =>
+      this.#lowest(this.#use().held.flatMap((held) => (held.lane === lane ? [held.revision] : []))),
+    openGate: (lane, upTo) => {
       const tables = this.#write();
       const passes = (held: HeldVersion): boolean =>
-        held.partition === partition && held.revision <= upTo && held.due >= GATE_MS;
+        held.lane === lane && held.revision <= upTo && held.due >= GATE_MS;
       const count = tables.held.filter(passes).length;
       tables.held = tables.held.map((held) => (passes(held) ? { ...held, due: held.due - GATE_MS } : held));
       return count;
@@ -206,10 +208,10 @@ export class MemoryCacheStore implements CacheStore {
   }
 
   counts(): CacheCounts {
-    const { clients, held, parked } = this.#use();
-    const entries = [...clients.values()];
+    const { resources, held, parked } = this.#use();
+    const entries = [...resources.values()];
     return {
-      clients: entries.filter(({ shown }) => shown !== null).length,
+      clients: entries.filter(({ row, shown }) => shown !== null && kindOfSid(row.sid) === 'Client').length,
       held: held.length,
       parked: parked.size,
       graves: entries.filter(({ buriedAt }) => buriedAt !== null).length,
@@ -217,7 +219,7 @@ export class MemoryCacheStore implements CacheStore {
   }
 
   bytes(): number {
-    return JSON.stringify([...this.#use().clients.values()]).length;
+    return JSON.stringify([...this.#use().resources.values()]).length;
   }
 
   transaction<T>(work: () => T): T {

@@ -8,7 +8,7 @@ import type {
   StoredRecord,
   SubscribeOptions,
 } from '@tandem/event-log';
-import { TOPICS } from '@tandem/contracts';
+import { kindOfTopic } from '@tandem/contracts';
 import type { RelayCheckpoint } from '@tandem/contracts';
 import { TandemError } from '@tandem/kernel';
 
@@ -18,7 +18,7 @@ const away = (): TandemError => new TandemError('LOG_UNAVAILABLE', 'the event lo
 
 /** A log in memory that a test feeds record by record, and that goes away or starts anew when told. */
 export class MemoryEventLog implements Port {
-  readonly #clients: number;
+  readonly #partitions: number;
   #records = new Map<string, StoredRecord[]>();
   readonly #readers = new Set<Reader>();
   /** Everything written by writers. */
@@ -29,7 +29,7 @@ export class MemoryEventLog implements Port {
   down = false;
 
   constructor(partitions = 1) {
-    this.#clients = partitions;
+    this.#partitions = partitions;
   }
 
   /** Readers subscribed now, by name. */
@@ -39,7 +39,7 @@ export class MemoryEventLog implements Port {
 
   async partitions(): Promise<number> {
     if (this.down) throw away();
-    return this.#clients;
+    return this.#partitions;
   }
 
   async openWriter(): Promise<LogWriter> {
@@ -102,7 +102,7 @@ export class MemoryEventLog implements Port {
   }
 
   count(topic: string): number {
-    return topic === TOPICS.clients.name ? this.#clients : 1;
+    return kindOfTopic(topic) === undefined ? 1 : this.#partitions;
   }
 }
 

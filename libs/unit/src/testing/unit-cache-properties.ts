@@ -225,7 +225,7 @@ export const unitCacheProperties = (name: string, subject: CacheSubject, runs: n
           withCache(delivery, (cache) => {
             const highest = new Map<string, number>();
             const between = (): void => {
-              for (const { sid, visible } of cache.store.clients.page('', 100)) {
+              for (const { sid, visible } of cache.store.resources.page('', 100)) {
                 expect(visible?.version).toBeGreaterThanOrEqual(highest.get(sid) ?? 0);
                 highest.set(sid, visible?.version ?? 0);
               }
@@ -254,7 +254,7 @@ export const unitCacheProperties = (name: string, subject: CacheSubject, runs: n
                   ({ sid, revision }) => keys.has(sid) && revision <= visible,
                 );
                 for (const { sid, version } of claimed) {
-                  const row = cache.store.clients.get(sid);
+                  const row = cache.store.resources.get(sid);
                   const gone = row?.received.deleted === true && row.visible === null;
                   expect(gone || (row?.visible?.version ?? 0) >= version).toBe(true);
                 }

@@ -1,4 +1,12 @@
-import { deadLetterCodec, EMPTY_DIGEST, TOPICS, unitStatusCodec } from '@tandem/contracts';
+import {
+  deadLetterCodec,
+  EMPTY_DIGEST,
+  MARK_KEY,
+  markCodec,
+  RESOURCE_TOPICS,
+  TOPICS,
+  unitStatusCodec,
+} from '@tandem/contracts';
 import type { DeadLetter, Mark, UnitStatus } from '@tandem/contracts';
 import { testKeyRing } from '@tandem/contracts/testing';
 import { recordingLogger } from '@tandem/telemetry/testing';
@@ -89,7 +97,10 @@ export class UnitWorld {
 
   /** The relay marks every partition. */
   mark(over: Partial<Mark> = {}): void {
-    for (let partition = 0; partition < this.partitions; partition += 1) this.journal.mark(over, partition);
+    for (let partition = 0; partition < this.partitions; partition += 1) {
+      this.journal.mark(over, partition);
+      for (const other of RESOURCE_TOPICS.slice(1)) this.#markEmpty(other, partition, over);
+    }
     this.publish();
   }
 
@@ -98,6 +109,14 @@ export class UnitWorld {
     for (let partition = 0; partition < this.partitions; partition += 1) {
       this.log.append(this.journal.records(partition).slice(this.log.of(topic, partition).length));
     }
+  }
+
+  /** There is nothing on the topics of other resources. */
+  #markEmpty(other: string, partition: number, { revision = this.journal.events.length }: Partial<Mark>): void {
+    const value = markCodec.encode({ revision, generation: LOG_GENERATION, ...EMPTY_DIGEST });
+    const offset = this.log.of(other, partition).length;
+    const place = { topic: other, partition, offset, timestamp: 0 };
+    this.log.append([{ ...place, key: MARK_KEY, value, headers: {} }]);
   }
 
   /** What the unit reported so far. */

@@ -1,5 +1,5 @@
 import { openSqliteStore } from '@tandem/journal-sqlite';
-import type { ClientRow } from '@tandem/journal';
+import type { ResourceRow } from '@tandem/journal';
 import { createdClient } from '../system/clients.ts';
 
 const CHUNK = 5000;
@@ -7,7 +7,7 @@ const RECORDED_AT = '2026-01-01T00:00:00.000Z';
 const TEMPLATE = createdClient(0, RECORDED_AT);
 
 /** The row of the Client with a number; one sealed text stands for all, as lists do not open digests. */
-const rowOf = (number: number, credentials: string): ClientRow => {
+const rowOf = (number: number, credentials: string): ResourceRow<'Client'> => {
   const hex = number.toString(16).padStart(32, '0');
   const { accountSid, domain, state } = TEMPLATE;
   const revision = number + 1;

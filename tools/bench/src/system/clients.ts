@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import {
-  CLIENT_SCHEMA_VERSION,
+  RESOURCES,
   digestCredentials,
-  encodeClientEvent,
+  encodeEvent,
   partitionOf,
   sealCredentials,
   TOPICS,
@@ -30,7 +30,7 @@ export const createdClient = (number: number, recordedAt: string): ClientEvent =
   return {
     eventId: hash('sha256', sid).slice(0, 32),
     type: 'ClientCreated',
-    schemaVersion: CLIENT_SCHEMA_VERSION,
+    schemaVersion: RESOURCES.Client.schemaVersion,
     sid,
     accountSid: ACCOUNT,
     domain: SIP_DOMAIN,
@@ -60,5 +60,5 @@ export const createdClient = (number: number, recordedAt: string): ClientEvent =
 export const recordOf = (event: ClientEvent, partitions: number): LogRecord & { readonly value: Buffer } => ({
   topic: TOPICS.clients.name,
   partition: partitionOf(event.sid, partitions),
-  ...encodeClientEvent(event, null),
+  ...encodeEvent(event, null),
 });

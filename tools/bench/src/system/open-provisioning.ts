@@ -2,7 +2,7 @@ import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import { openSqliteStore } from '@tandem/journal-sqlite';
 import { systemClock, systemRandom, TandemError } from '@tandem/kernel';
-import { createClients, createRootAccount } from '@tandem/provisioning';
+import { createProvisioning, createRootAccount } from '@tandem/provisioning';
 import { createManagementApi } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
 import { Relay } from '@tandem/relay';
@@ -31,7 +31,7 @@ export const openProvisioning = async (
   const store = resources.add(await openSqliteStore({ dir }), (opened) => opened.close());
   const relay = log === null ? null : await startRelay({ store, log }, resources);
   const accounts = createRootAccount({ sid: ACCOUNT, authToken: AUTH_TOKEN, sipDomain: SIP_DOMAIN });
-  const clients = createClients({
+  const provisioning = createProvisioning({
     store,
     accounts,
     keys: { sealing: SEALING, idempotency: IDEMPOTENCY },
@@ -39,7 +39,7 @@ export const openProvisioning = async (
     onAppended: (event) => relay?.offer(event),
   });
   const receipts = await openReceipts(log, resources);
-  const api = resources.add(await createManagementApi({ clients, accounts, receipts }), (opened) =>
+  const api = resources.add(await createManagementApi({ provisioning, accounts, receipts }), (opened) =>
     opened.close(),
   );
   await api.listen(0, LOOPBACK);

@@ -9,7 +9,7 @@ export const USAGE = `Usage: npm run audit -- [OPTIONS]
                 (default: those of npm start, 8181, 8182 and 8191 on 127.0.0.1)
   --json        the findings as JSON
 
-Compares what the journal has of every Client with the read model, the event log and each unit.
+Compares what the journal has of every resource with the read model, the event log and each unit.
 The log is found as by any process of Tandem: KAFKA_BROKERS, else TANDEM_DATA.
 OPERATOR_TOKEN opens pages that are not on this machine.
 Exit codes: 0 all the same, 1 something differs, 2 wrong usage, 3 something could not be read.`;

@@ -22,7 +22,7 @@ const lines = ({ place, findings }: Comparison): readonly string[] => [
 const report = (comparisons: readonly Comparison[]): string =>
   [
     textTable([
-      ['PLACE', 'CLIENTS', 'DIGEST', 'DIFFERENCES'],
+      ['PLACE', 'RESOURCES', 'DIGEST', 'DIFFERENCES'],
       ...comparisons.map(({ place, digest, findings }) => [
         ...[place, String(digest.count), digest.digest, String(findings.length)],
       ]),
@@ -38,7 +38,7 @@ const audited = async (wanted: AuditArguments): Promise<Result<readonly Comparis
   }
 };
 
-/** Compares all places where Clients are kept. @returns the exit code */
+/** Compares all places where resources are kept. @returns the exit code */
 export const auditMain = async (args: readonly string[]): Promise<number> => {
   const wanted = parseAuditArguments(args);
   if (!wanted.ok) return fail(WRONG_USAGE, `${wanted.error}\n\n${USAGE}`);

@@ -2,7 +2,7 @@ import { digestAdd, EMPTY_DIGEST } from '@tandem/contracts';
 import type { PartitionDigest } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 
-/** A Client as one place has it. */
+/** A resource as one place has it. */
 export interface Holding {
   readonly version: number;
   readonly eventId: string;
@@ -13,7 +13,7 @@ export interface Holding {
 
 export type Holdings = ReadonlyMap<Sid, Holding>;
 
-/** A Client as the journal has it: the latest version when the audit began, and those that came while it ran. */
+/** A resource as the journal has it: the latest version when the audit began, and those that came while it ran. */
 export interface Truth {
   /** null: it was created since. */
   readonly latest: Holding | null;
@@ -30,7 +30,7 @@ export interface Finding {
 /** What one place has, in short, and where it differs from the journal. */
 export interface Comparison {
   readonly place: string;
-  /** Count and digest of the Clients that are not deleted there. */
+  /** Count and digest of the resources that are not deleted there. */
   readonly digest: PartitionDigest;
   readonly findings: readonly Finding[];
 }

@@ -1,4 +1,11 @@
-import { decodeEventHeaders, MARK_KEY, relayCheckpointCodec, TOPICS } from '@tandem/contracts';
+import {
+  decodeEventHeaders,
+  isDeletion,
+  MARK_KEY,
+  relayCheckpointCodec,
+  RESOURCE_TOPICS,
+  TOPICS,
+} from '@tandem/contracts';
 import type { UnitStatus } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import type { Sid } from '@tandem/kernel';
@@ -11,7 +18,7 @@ import type { Holding, Holdings, Truths } from './findings.ts';
 const SIDS = 400;
 const PAGE = 1000;
 
-/** The versions that the read model has of these Clients. */
+/** The versions that the read model has of these resources. */
 export const readModelVersions = async (
   api: URL,
   sids: readonly Sid[],
@@ -38,12 +45,14 @@ export const holdingsOf = (versions: ReadonlyMap<Sid, number>, truths: Truths): 
 /** The latest version of each key, by the headers of its records. */
 export const logHoldings = async (log: EventLog): Promise<Holdings> => {
   const holdings = new Map<Sid, Holding>();
-  for (const { key, headers } of await readTopic(log, TOPICS.clients.name)) {
-    const decoded = key === MARK_KEY ? null : decodeEventHeaders(headers);
-    if (decoded?.ok !== true) continue;
-    const { sid, version, eventId, type } = decoded.value;
-    if ((holdings.get(sid)?.version ?? 0) > version) continue;
-    holdings.set(sid, { version, eventId, deleted: type === 'ClientDeleted' });
+  for (const topic of RESOURCE_TOPICS) {
+    for (const { key, headers } of await readTopic(log, topic)) {
+      const decoded = key === MARK_KEY ? null : decodeEventHeaders(headers);
+      if (decoded?.ok !== true) continue;
+      const { sid, version, eventId, type } = decoded.value;
+      if ((holdings.get(sid)?.version ?? 0) > version) continue;
+      holdings.set(sid, { version, eventId, deleted: isDeletion(type) });
+    }
   }
   return holdings;
 };
@@ -73,7 +82,7 @@ const holdingOf = ({ version, event_id, deleted, visible, waits }: UnitEntry): H
 export const unitHoldings = async (unit: URL): Promise<Holdings> => {
   const holdings = new Map<Sid, Holding>();
   for (let after = ''; ;) {
-    const page = await ask<readonly UnitEntry[]>(unit, `/audit/clients${after && `?after=${after}`}`);
+    const page = await ask<readonly UnitEntry[]>(unit, `/audit/resources${after && `?after=${after}`}`);
     for (const entry of page) holdings.set(entry.sid, holdingOf(entry));
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return holdings;

@@ -38,11 +38,11 @@ const unitPlace = async (unit: URL, head: number): Promise<Place> => {
 const begunWith = (truths: Truths): readonly [string, Holding][] =>
   [...truths].flatMap(([sid, { latest }]): [string, Holding][] => (latest === null ? [] : [[sid, latest]]));
 
-/** How many Clients the read model shows of all accounts: more than the journal has are found by no key. */
-const shownClients = async (api: URL, accounts: Iterable<Sid>): Promise<number> => {
+/** How many resources the read model shows of all accounts: more than the journal has are found by no key. */
+const shownResources = async (api: URL, accounts: Iterable<Sid>): Promise<number> => {
   let shown = 0;
   for (const account of accounts) {
-    shown += (await ask<{ readonly clients: number }>(api, `/audit/count/${account}`)).clients;
+    shown += (await ask<{ readonly resources: number }>(api, `/audit/count/${account}`)).resources;
   }
   return shown;
 };
@@ -51,12 +51,12 @@ const compareCount = (shown: number, live: number, truths: Truths): Comparison =
   const later = [...truths.values()].reduce((sum, truth) => sum + truth.later.length, 0);
   // What was written while it was counted may be in it or not.
   const odd = Math.abs(shown - live) > later;
-  const findings = odd ? [{ sid: '-', what: `shows ${shown} Clients, and the journal has ${live}` }] : [];
+  const findings = odd ? [{ sid: '-', what: `shows ${shown} resources, and the journal has ${live}` }] : [];
   return { place: 'read model, counted', digest: { count: shown, digest: '' }, findings };
 };
 
 /**
- * Compares the journal with every other place that has Clients; each place gets half a minute to come to where the journal
+ * Compares the journal with every other place that has resources; each place gets half a minute to come to where the journal
  * was when the audit began. Throws what cannot be read.
  */
 export const runAudit = async (
@@ -71,7 +71,7 @@ export const runAudit = async (
   const versions = await readModelVersions(api, [...reading.truths.keys()]);
   const places: Place[] = [{ name: 'event log', holdings: await logHoldings(log) }];
   for (const unit of units) places.push(await unitPlace(unit, head));
-  const shown = await shownClients(api, reading.accounts);
+  const shown = await shownResources(api, reading.accounts);
   await reading.read();
   return [
     { place: 'journal', digest: begun, findings: [] },

@@ -4,6 +4,7 @@ import type { Random } from '@tandem/kernel';
 import { seededRandom } from '@tandem/kernel/testing';
 import type { OnStep } from '../../append-step.ts';
 import type { JournalEntry, JournalEvent } from '../../journal-event.ts';
+import { indexedOf } from '../../indexed.ts';
 import type { Journal } from '../../journal.ts';
 import { appendOne, gapsOf, readAll } from '../appending.ts';
 import { creation, deletionOf, updateOf } from '../client-events.ts';
@@ -30,7 +31,8 @@ const dawdle =
 const command = async (journal: Journal, streams: string[], random: Random): Promise<void> => {
   const stream = streams.length === 0 || random.float() < 0.3 ? null : pick(random, streams);
   for (;;) {
-    const last = stream === null ? undefined : (await journal.readStream(stream)).at(-1);
+    const events = stream === null ? [] : await journal.readStream(stream);
+    const last = events.at(-1) as JournalEvent<'Client'> | undefined;
     if (last?.type === 'ClientDeleted') return;
     const event =
       last === undefined
@@ -78,7 +80,8 @@ const expectSoundStreams = (events: readonly JournalEvent[]): void => {
   }
   for (const login of LOGINS) {
     const live = [...streams.values()].filter(
-      (versions) => versions[0]?.payload.state.login === login && versions.at(-1)?.type !== 'ClientDeleted',
+      (versions) => versions[0] !== undefined &&
+        indexedOf(versions[0].payload.state).name === login && versions.at(-1)?.type !== 'ClientDeleted',
     );
     expect(live.length).toBeLessThanOrEqual(1);
   }

@@ -1,20 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { newSid, systemRandom } from '@tandem/kernel';
-import type { ClientFilter, ClientRow, ReadModel } from '../../read-model.ts';
+import type { ResourceFilter, ResourceRow, ReadModel } from '../../read-model.ts';
 import { ACCOUNT } from '../client-events.ts';
 import { clientRow, nextRow } from '../client-rows.ts';
 import type { StoreSubject } from '../store-subject.ts';
 
-const first = (over: Partial<ClientFilter> = {}, limit = 100) => ({
+const first = (over: Partial<Omit<ResourceFilter<'Client'>, 'kind'>> = {}, limit = 100) => ({
+  kind: 'Client' as const,
   accountSid: ACCOUNT,
   afterCreatedRevision: 0,
   limit,
   ...over,
 });
 
-const logins = (rows: readonly ClientRow[]): readonly string[] => rows.map(({ state }) => state.login);
+const logins = (rows: readonly ResourceRow<'Client'>[]): readonly string[] =>
+  rows.map(({ state }) => state.login);
 
-const filled = async (readModel: ReadModel): Promise<readonly ClientRow[]> => {
+const filled = async (readModel: ReadModel): Promise<readonly ResourceRow<'Client'>[]> => {
   const rows = [
     clientRow({ login: 'anna', friendlyName: 'Reception', createdRevision: 11 }),
     clientRow({ login: 'bob', friendlyName: 'Reception', status: 0, createdRevision: 12 }),
@@ -31,7 +33,7 @@ export const listingContract = (subject: () => StoreSubject): void => {
       const { readModel } = await subject().open();
       const rows = await filled(readModel);
       expect(await readModel.page(first())).toEqual(rows);
-      expect(await readModel.count({ accountSid: ACCOUNT })).toBe(4);
+      expect(await readModel.count({ kind: 'Client', accountSid: ACCOUNT })).toBe(4);
     });
 
     it('goes on after a creation revision, with at most as many rows as asked for', async () => {
@@ -46,19 +48,19 @@ export const listingContract = (subject: () => StoreSubject): void => {
     });
 
     it.each([
-      [{ login: 'bob' }, ['bob']],
-      [{ login: 'nobody' }, []],
+      [{ name: 'bob' }, ['bob']],
+      [{ name: 'nobody' }, []],
       [{ friendlyName: 'Reception' }, ['anna', 'bob']],
       [{ status: 0 }, ['bob', 'carol']],
       [{ status: 1 }, ['anna', 'Bob']],
       [{ friendlyName: 'Reception', status: 0 }, ['bob']],
-      [{ login: 'bob', friendlyName: 'Reception', status: 0 }, ['bob']],
-      [{ login: 'bob', friendlyName: 'Desk' }, []],
+      [{ name: 'bob', friendlyName: 'Reception', status: 0 }, ['bob']],
+      [{ name: 'bob', friendlyName: 'Desk' }, []],
     ] as const)('filters by %j, exactly and with case', async (filter, expected) => {
       const { readModel } = await subject().open();
       await filled(readModel);
       expect(logins(await readModel.page(first(filter)))).toEqual(expected);
-      expect(await readModel.count({ accountSid: ACCOUNT, ...filter })).toBe(expected.length);
+      expect(await readModel.count({ kind: 'Client', accountSid: ACCOUNT, ...filter })).toBe(expected.length);
     });
 
     it('shows only the rows of the account', async () => {
@@ -68,8 +70,8 @@ export const listingContract = (subject: () => StoreSubject): void => {
       const other = clientRow({ accountSid, login: 'anna', createdRevision: 20 });
       await readModel.upsert([other]);
       expect(await readModel.page(first({ accountSid }))).toEqual([other]);
-      expect(await readModel.count({ accountSid })).toBe(1);
-      expect(await readModel.count({ accountSid: ACCOUNT })).toBe(4);
+      expect(await readModel.count({ kind: 'Client', accountSid })).toBe(1);
+      expect(await readModel.count({ kind: 'Client', accountSid: ACCOUNT })).toBe(4);
     });
 
     it('leaves deleted rows out, and follows changes of what is filtered by', async () => {
@@ -82,8 +84,8 @@ export const listingContract = (subject: () => StoreSubject): void => {
       ]);
       expect(logins(await readModel.page(first()))).toEqual(['bob', 'carol', 'Bob']);
       expect(logins(await readModel.page(first({ friendlyName: 'Desk' })))).toEqual(['bob', 'carol']);
-      expect(await readModel.page(first({ login: 'anna' }))).toEqual([]);
-      expect(await readModel.count({ accountSid: ACCOUNT, status: 0 })).toBe(1);
+      expect(await readModel.page(first({ name: 'anna' }))).toEqual([]);
+      expect(await readModel.count({ kind: 'Client', accountSid: ACCOUNT, status: 0 })).toBe(1);
     });
   });
 };

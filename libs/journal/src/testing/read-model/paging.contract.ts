@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@tandem/kernel/testing';
-import type { ClientRow, ReadModel } from '../../read-model.ts';
+import type { ResourceRow, ReadModel } from '../../read-model.ts';
 import { ACCOUNT } from '../client-events.ts';
 import { clientRow, nextRow } from '../client-rows.ts';
 import type { StoreSubject } from '../store-subject.ts';
@@ -16,11 +16,11 @@ const shuffled = <T>(items: readonly T[], random: () => number): T[] =>
 
 /** Pages through everything, letting `meanwhile` run between and during the pages. */
 const walk = async (readModel: ReadModel, limit: number, meanwhile: () => Promise<void>) => {
-  const seen: ClientRow[] = [];
+  const seen: ResourceRow<'Client'>[] = [];
   for (;;) {
     const afterCreatedRevision = seen.at(-1)?.createdRevision ?? 0;
     const [page] = await Promise.all([
-      readModel.page({ accountSid: ACCOUNT, afterCreatedRevision, limit }),
+      readModel.page({ kind: 'Client', accountSid: ACCOUNT, afterCreatedRevision, limit }),
       meanwhile(),
     ]);
     if (page.length === 0) return seen;

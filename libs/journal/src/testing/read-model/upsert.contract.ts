@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClientRow } from '../../read-model.ts';
+import type { ResourceRow } from '../../read-model.ts';
 import { clientRow, nextRow } from '../client-rows.ts';
 import type { StoreSubject } from '../store-subject.ts';
 
@@ -8,7 +8,7 @@ const permutations = <T>(items: readonly T[]): T[][] =>
     ? [[]]
     : items.flatMap((item, index) => permutations(items.toSpliced(index, 1)).map((rest) => [item, ...rest]));
 
-const history = (): readonly [ClientRow, ClientRow, ClientRow] => {
+const history = (): readonly [ResourceRow<'Client'>, ResourceRow<'Client'>, ResourceRow<'Client'>] => {
   const v1 = clientRow();
   const v2 = nextRow(v1, { friendlyName: 'second', status: 0 });
   return [v1, v2, nextRow(v2, { friendlyName: 'third' })];

@@ -57,6 +57,7 @@ describe('parseJsonFields', () => {
     ['{"Login":"\\ud83d\\ude00", "Status" : -3 }', { Login: '😀', Status: '-3' }],
     ['{"Lo\\u0067in":"\\\\"}', { Login: '\\' }],
     ['{"login":"x","Meta":{"Login":["y",{"a":1,"a":2}]},"Flag":true}', {}],
+    ['{"IsSIP":true,"PhoneNumber":"411"}', { PhoneNumber: '411', IsSIP: 'true' }],
     ['{"__proto__":{"Login":"x"},"constructor":1,"toString":"y"}', {}],
   ])('%s', (text, fields) => {
     expect(outcome(parseJsonFields(text))).toEqual(fields);

@@ -1,30 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import type { ApiPropertyOptions } from '@nestjs/swagger';
-import { IsOptional, ValidateBy } from 'class-validator';
-
-/** A field as JSON may carry it. A form carries text only. */
-export type FieldValue = string | number | null;
-
-/**
- * Text, or a whole number that JSON can hold without losing digits (`"Status": 1`). What the text may be is the domain's
- * to say: one rule for forms and JSON.
- */
-const IsFieldText = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isFieldText',
-    validator: {
-      validate: (value) => typeof value === 'string' || Number.isSafeInteger(value),
-      defaultMessage: (args) => `${args?.property ?? 'A field'} is not text`,
-    },
-  });
-
-const METHOD: ApiPropertyOptions = {
-  description: 'How the URL is requested: GET or POST, in any case.',
-  pattern: '^([Gg][Ee][Tt]|[Pp][Oo][Ss][Tt])$',
-  default: 'POST',
-};
-
-const URL_RULE = { maxLength: 2048, description: 'An absolute http or https URL; empty clears it.' };
+import { ApiProperty } from '@nestjs/swagger';
+import { APPLICATION_RULE, Checked, Field, METHOD_RULE, URL_RULE } from './field-decorators.ts';
+import type { FieldValue } from './field-decorators.ts';
 
 const PASSWORD = {
   minLength: 1,
@@ -34,55 +10,34 @@ const PASSWORD = {
 
 /** What an update takes; absent fields stay as they are, unknown ones are ignored. */
 export class UpdateClientForm {
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({ type: String, maxLength: 64, description: 'Empty: back to the Login.' })
+  @Field({ maxLength: 64, description: 'Empty: back to the Login.' })
   FriendlyName?: FieldValue;
 
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({ type: String, ...PASSWORD })
+  @Field(PASSWORD)
   Password?: FieldValue;
 
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({ type: String, enum: ['0', '1'], description: '0: disabled, 1: enabled.' })
+  @Field({ enum: ['0', '1'], description: '0: disabled, 1: enabled.' })
   Status?: FieldValue;
 
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({ type: String, ...URL_RULE })
+  @Field(URL_RULE)
   VoiceUrl?: FieldValue;
 
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({ type: String, ...METHOD })
+  @Field(METHOD_RULE)
   VoiceMethod?: FieldValue;
 
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({ type: String, ...URL_RULE })
+  @Field(URL_RULE)
   VoiceFallbackUrl?: FieldValue;
 
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({ type: String, ...METHOD })
+  @Field(METHOD_RULE)
   VoiceFallbackMethod?: FieldValue;
 
-  @IsOptional()
-  @IsFieldText()
-  @ApiPropertyOptional({
-    type: String,
-    pattern: '^(AP[0-9a-f]{32})?$',
-    description: 'An Application of the account, which then answers instead of the URLs; empty clears it.',
-  })
+  @Field(APPLICATION_RULE)
   VoiceApplicationSid?: FieldValue;
 }
 
 /** What a creation takes. Login never changes afterwards. */
 export class CreateClientForm extends UpdateClientForm {
-  @IsOptional()
-  @IsFieldText()
+  @Checked()
   @ApiProperty({
     type: String,
     minLength: 1,
@@ -98,8 +53,8 @@ export class CreateClientForm extends UpdateClientForm {
   override Password?: FieldValue;
 }
 
-/** Every field that a form or a JSON body may have; others are ignored. */
-export const FORM_FIELDS = [
+/** The fields of a Client by name; a class has none until they are set. */
+export const CLIENT_FIELDS = [
   'Login',
   'Password',
   'FriendlyName',

@@ -4,8 +4,8 @@ import type { RequestFields } from '@tandem/provisioning';
 import { validateSync } from 'class-validator';
 import { problem } from '../errors/problem.ts';
 import type { Problem } from '../errors/problem.ts';
-import { CreateClientForm, FORM_FIELDS } from './client-form.dto.ts';
-import type { FieldValue } from './client-form.dto.ts';
+import { AnyForm, FORM_FIELDS } from './any-form.ts';
+import type { FieldValue } from './field-decorators.ts';
 
 const parse = (text: string): Result<unknown, Problem> => {
   try {
@@ -32,10 +32,10 @@ const countNames = (text: string): number => {
 /** Null clears a field, as an empty value of a form does. */
 const textOf = (value: FieldValue): string => (value === null ? '' : String(value));
 
-const formOf = (object: object): CreateClientForm => {
-  const form = new CreateClientForm();
+const formOf = (object: object): AnyForm => {
+  const form = new AnyForm();
   for (const name of FORM_FIELDS) {
-    if (Object.hasOwn(object, name)) form[name] = (object as CreateClientForm)[name] as FieldValue;
+    if (Object.hasOwn(object, name)) form[name] = (object as AnyForm)[name] as FieldValue;
   }
   return form;
 };

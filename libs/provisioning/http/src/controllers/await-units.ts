@@ -36,14 +36,14 @@ export const whileConnected = async <T>(
 };
 
 const afterWaiting = async (
-  { answer, written: { client, revision }, receipts }: WrittenAnswer,
+  { answer, written: { resource, revision }, receipts }: WrittenAnswer,
   seconds: number,
   reply: FastifyReply,
 ): Promise<Answer> => {
   const change = {
-    sid: client.sid,
+    sid: resource.sid,
     revision,
-    recordedAt: Date.parse(client.state.dateUpdated),
+    recordedAt: Date.parse(resource.state.dateUpdated),
     revokes: false,
   };
   const receipt = await whileConnected(reply, (signal) => receipts.wait(change, seconds * 1000, signal));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { idempotencyKeyProblem } from '@tandem/provisioning';
-import type { Clients } from '@tandem/provisioning';
+import type { Provisioning } from '@tandem/provisioning';
 import type { Receipt } from '@tandem/receipts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { streamOf } from '../body/body-parser.ts';
@@ -20,16 +20,16 @@ import { handlerContextOf } from '../server/handler-context.ts';
 import { DEFAULT_LIMITS } from '../server/limits.ts';
 import { whileConnected } from './await-units.ts';
 import type { ReceiptSource } from './await-units.ts';
-import { CLIENTS, RECEIPTS } from './tokens.ts';
+import { PROVISIONING, RECEIPTS } from './tokens.ts';
 
 /** Many Clients at once, and where all of them have got to. */
 @Controller('2012-04-24/Accounts/:AccountSid/Clients')
 export class ImportController {
-  readonly #clients: Clients;
+  readonly #provisioning: Provisioning;
   readonly #receipts: ReceiptSource;
 
-  constructor(@Inject(CLIENTS) clients: Clients, @Inject(RECEIPTS) receipts: ReceiptSource) {
-    this.#clients = clients;
+  constructor(@Inject(PROVISIONING) provisioning: Provisioning, @Inject(RECEIPTS) receipts: ReceiptSource) {
+    this.#provisioning = provisioning;
     this.#receipts = receipts;
   }
 
@@ -66,7 +66,7 @@ export class ImportController {
     const revision = wholeNumber(queryOf(request), 'Revision');
     if (!revision.ok) return sendProblem(request, reply, revision.error);
     if (revision.value === null) return sendProblem(request, reply, problem(21123));
-    const recordedAt = await this.#clients.recordedAt(revision.value);
+    const recordedAt = await this.#provisioning.recordedAt(revision.value);
     if (recordedAt === null) return sendProblem(request, reply, problem(21208));
     const change = { sid: null, revision: revision.value, recordedAt, revokes: false };
     const entity = propagationEntity(this.#receipts.receipt(change));
@@ -74,7 +74,7 @@ export class ImportController {
   }
 
   async #run(reply: FastifyReply, run: ImportRun, seconds: number | null): Promise<void> {
-    const outcome = await runImport(this.#clients, run);
+    const outcome = await runImport(this.#provisioning.resources.Client, run);
     const { end, counts } = outcome;
     const receipt = await this.#receipt(reply, outcome, seconds);
     const { accountSid, importId, spool } = run;

@@ -1,43 +1,55 @@
-import type { Clients, ListClients } from '@tandem/provisioning';
+import type { ResourceKind } from '@tandem/contracts';
+import type { ListResources, Resources } from '@tandem/provisioning';
 import { problem } from '../errors/problem.ts';
+import type { Face } from '../faces/face.ts';
 import { DEFAULT_PAGE_SIZE } from '../query/list-query.ts';
 import type { ListQuery } from '../query/list-query.ts';
-import { clientPageEntity, clientStreamEntity } from '../rendering/client-list.ts';
+import { pageEntity, streamEntity } from '../rendering/resource-list.ts';
 import { problemAnswer } from '../server/answer.ts';
 import type { Answer } from '../server/answer.ts';
 import type { HandlerContext } from '../server/handler-context.ts';
 
-const filterOf = ({ account }: HandlerContext, { Login, FriendlyName, Status }: ListQuery): ListClients => ({
-  accountSid: account.sid,
-  ...(Login !== undefined && { login: Login }),
-  ...(FriendlyName !== undefined && { friendlyName: FriendlyName }),
-  ...(Status !== undefined && { status: Status === '1' ? 1 : 0 }),
-});
+/** One kind of resource, and how it looks. */
+export interface Listed<K extends ResourceKind> {
+  readonly face: Face<K>;
+  readonly resources: Resources<K>;
+}
+
+const filterOf = (
+  { filters }: Pick<Face, 'filters'>,
+  { account }: HandlerContext,
+  query: ListQuery,
+): ListResources => {
+  const given = filters.map(({ parameter, filters: by }) => {
+    const value = query[parameter];
+    return value === undefined ? {} : by(value);
+  });
+  return Object.assign({ accountSid: account.sid }, ...given) as ListResources;
+};
 
 /** The next page by the same path form and filters, as a reference relative to this host (RFC 8288 §3.1). */
 const nextLink = (
-  context: HandlerContext,
-  query: ListQuery,
-  next: { size: number; token: string },
+  { collection, filters }: Pick<Face, 'collection' | 'filters'>,
+  { prefix, suffix, account }: HandlerContext,
+  { query, size, token }: { query: ListQuery; size: number; token: string },
 ): string => {
-  const { Login, FriendlyName, Status } = query;
-  const parameters = new URLSearchParams({ PageSize: String(next.size), PageToken: next.token });
-  for (const [name, value] of Object.entries({ Login, FriendlyName, Status })) {
-    if (value !== undefined) parameters.set(name, value);
+  const parameters = new URLSearchParams({ PageSize: String(size), PageToken: token });
+  for (const { parameter } of filters) {
+    const value = query[parameter];
+    if (value !== undefined) parameters.set(parameter, value);
   }
-  const { prefix, suffix, account } = context;
-  return `<${prefix}/2012-04-24/Accounts/${account.sid}/Clients${suffix}?${parameters.toString()}>; rel="next"`;
+  return `<${prefix}/2012-04-24/Accounts/${account.sid}/${collection}${suffix}?${parameters.toString()}>; rel="next"`;
 };
 
 /** One page, with the number of all and the way to the next. */
-export const pageAnswer = async (
-  clients: Clients,
+export const pageAnswer = async <K extends ResourceKind>(
+  { face, resources }: Listed<K>,
   context: HandlerContext,
   query: ListQuery,
 ): Promise<Answer> => {
   const size = Number(query.PageSize ?? DEFAULT_PAGE_SIZE);
-  const page = await clients.page({
-    ...filterOf(context, query),
+  const page = await resources.page({
+    ...filterOf(face, context, query),
     pageSize: size,
     ...(query.PageToken !== undefined && { pageToken: query.PageToken }),
   });
@@ -47,20 +59,20 @@ export const pageAnswer = async (
     status: 200,
     headers: {
       'x-total-count': String(page.total),
-      ...(token !== undefined && { link: nextLink(context, query, { size, token }) }),
+      ...(token !== undefined && { link: nextLink(face, context, { query, size, token }) }),
     },
-    entity: clientPageEntity(page.clients),
+    entity: pageEntity(face, page.resources),
   };
 };
 
 async function* nothing(): AsyncGenerator<never> {}
 
 /** Everything, streamed. Nothing is sent before the first piece is there, so that a broken store is still a 503. */
-export const listAnswer = (
-  clients: Clients,
+export const listAnswer = <K extends ResourceKind>(
+  { face, resources }: Listed<K>,
   context: HandlerContext,
   { query, headersOnly }: { readonly query: ListQuery; readonly headersOnly: boolean },
 ): Answer => ({
   status: 200,
-  entity: clientStreamEntity(headersOnly ? nothing() : clients.list(filterOf(context, query))),
+  entity: streamEntity(face, headersOnly ? nothing() : resources.list(filterOf(face, context, query))),
 });

@@ -1,3 +1,3 @@
 /** Injection tokens: interfaces have no value at run time. */
-export const CLIENTS = Symbol('Clients');
+export const PROVISIONING = Symbol('Provisioning');
 export const RECEIPTS = Symbol('Receipts');

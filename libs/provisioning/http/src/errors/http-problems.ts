@@ -81,17 +81,29 @@ export const HTTP_PROBLEMS = {
   21203: of(403, 'The account is suspended or closed', 'Ask the owner of the parent account to activate it.'),
   21204: of(404, 'There is no such Client', 'Check the ClientSid; a deleted Client never comes back.'),
   21205: of(409, 'The Login is taken', 'Choose another Login, or change the Client that has it.'),
-  21206: of(
-    412,
-    'The Client is at another version',
-    'Read it again, then repeat the change on what you see.',
-  ),
+  21206: of(412, 'It is at another version', 'Read it again, then repeat the change on what you see.'),
   21207: of(
     422,
     'The Idempotency-Key was used with another request',
     'Use a fresh key for each creation, and the same one only to repeat it.',
   ),
   21208: of(404, 'There is no such revision', 'Use the Tandem-Revision of a write, or that of an import.'),
+  21209: of(
+    404,
+    'There is no such Application',
+    'Check the ApplicationSid; a deleted Application never comes back.',
+  ),
+  21210: of(
+    404,
+    'There is no such IncomingPhoneNumber',
+    'Check the PhoneNumberSid; a deleted number gets another one when it is made again.',
+  ),
+  21211: of(409, 'The PhoneNumber is taken', 'Choose another number, or change the one that has it.'),
+  21212: of(
+    409,
+    'The Application is in use',
+    'Give those that name it another one first, or repeat the request with Force=true.',
+  ),
   21500: of(
     500,
     'Something went wrong on our side',
@@ -100,7 +112,7 @@ export const HTTP_PROBLEMS = {
   21501: of(
     503,
     'The write was not confirmed in time: it may have happened or not',
-    'Read the Client, or repeat the request with the same Idempotency-Key or If-Match.',
+    'Read it, or repeat the request with the same Idempotency-Key or If-Match.',
   ),
   21502: of(503, 'The journal cannot be reached', 'Try again shortly.'),
 } as const satisfies Record<number, HttpProblem>;

@@ -3,7 +3,7 @@ import { err, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
 import { MAX_ROW_BYTES, parseCsvRow, RowSplitter } from '@tandem/provisioning';
 import type { FieldProblem, ImportRow, RawRow, RequestFields } from '@tandem/provisioning';
-import { FORM_FIELDS } from '../body/client-form.dto.ts';
+import { CLIENT_FIELDS } from '../body/client-form.dto.ts';
 import { parseJsonFields } from '../body/json.ts';
 import { problem } from '../errors/problem.ts';
 import type { Problem } from '../errors/problem.ts';
@@ -17,7 +17,7 @@ const refused = ({ code, message }: Problem): Fields => err([{ field: '', code, 
 
 const columnProblem = (detail: string): Problem => problem(21122, { detail });
 
-const KNOWN: readonly string[] = FORM_FIELDS;
+const KNOWN: readonly string[] = CLIENT_FIELDS;
 
 /** The names of the columns; the refusal of an import that does not begin with them. */
 const columnsOf = (text: string): Result<readonly string[], Problem> => {

@@ -1,5 +1,5 @@
 import type { TextEntity } from '../rendering/entity.ts';
-import type { Schema } from './schemas.ts';
+import type { Schema } from './schema.ts';
 
 interface Reference {
   readonly $ref: string;

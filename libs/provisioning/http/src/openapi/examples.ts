@@ -1,11 +1,11 @@
-import type { AccountView, ClientView, HistoryEntry } from '@tandem/provisioning';
+import type { AccountView, HistoryEntry, ResourceView } from '@tandem/provisioning';
 import type { Receipt } from '@tandem/receipts';
 
 const ACCOUNT_SID = 'ACae6e420f425248d6a26948c17a9e2acf';
 const AT = '2013-11-04T16:33:39.000Z';
 
 /** The Client of the published samples; the document's examples are rendered from it as answers are. */
-export const EXAMPLE_CLIENT: ClientView = {
+export const EXAMPLE_CLIENT: ResourceView<'Client'> = {
   sid: 'CL3003328d0de04ba68f38de85b732ed56',
   accountSid: ACCOUNT_SID,
   version: 1,
@@ -34,7 +34,7 @@ export const EXAMPLE_ACCOUNT: AccountView = {
   domainOwnerSid: ACCOUNT_SID,
 };
 
-export const EXAMPLE_EVENT: HistoryEntry = {
+export const EXAMPLE_EVENT: HistoryEntry<'Client'> = {
   version: 2,
   revision: 9,
   type: 'ClientUpdated',

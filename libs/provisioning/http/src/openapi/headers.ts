@@ -1,4 +1,4 @@
-import type { Schema } from './schemas.ts';
+import type { Schema } from './schema.ts';
 
 interface Header {
   readonly description: string;

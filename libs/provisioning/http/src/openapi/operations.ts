@@ -1,21 +1,27 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
-import { CreateClientForm, UpdateClientForm } from '../body/client-form.dto.ts';
+import type { Type } from '@nestjs/common';
+import { RESOURCES } from '@tandem/contracts';
+import type { ResourceKind } from '@tandem/contracts';
+import type { Face } from '../faces/face.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, TOKEN_LENGTH } from '../query/list-query.ts';
 import { accountEntity } from '../rendering/account.ts';
-import { clientEntity } from '../rendering/client.ts';
-import { clientPageEntity } from '../rendering/client-list.ts';
+import { resourceEntity } from '../rendering/resource.ts';
+import { pageEntity } from '../rendering/resource-list.ts';
 import { historyEntity } from '../rendering/history.ts';
 import { propagationEntity } from '../rendering/propagation.ts';
-import { EXAMPLE_ACCOUNT, EXAMPLE_CLIENT, EXAMPLE_EVENT, EXAMPLE_RECEIPT } from './examples.ts';
+import { EXAMPLE_ACCOUNT, EXAMPLE_RECEIPT } from './examples.ts';
 import { BODY_PROBLEMS, Refuses, Succeeds } from './responses.ts';
+import { sidSchema } from './schema.ts';
 
 export const AccountSid = ApiParam({
   name: 'AccountSid',
   schema: { type: 'string', pattern: '^AC[0-9a-f]{32}$' },
   description: 'Your account or one below it.',
 });
-const ClientSid = ApiParam({ name: 'ClientSid', schema: { type: 'string', pattern: '^CL[0-9a-f]{32}$' } });
+/** The path of one resource of a kind. */
+const One = <K extends ResourceKind>({ kind, sidParameter }: Face<K>): MethodDecorator =>
+  applyDecorators(AccountSid, ApiParam({ name: sidParameter, schema: sidSchema(RESOURCES[kind].prefix) }));
 const IfMatch = ApiHeader({
   name: 'If-Match',
   required: false,
@@ -28,14 +34,20 @@ export const Prefer = ApiHeader({
   description:
     '`wait=SECONDS` (at most 60): the answer comes when every live unit has the change, or when the time is up.',
 });
+/** What a deletion may meet that can be forced. */
+const FORCE_PROBLEMS = [21102, 21103, 21104, 21107, 21212];
 const WAITED = ['Preference-Applied', 'Tandem-Propagation'] as const;
-const Body = (type: typeof CreateClientForm | typeof UpdateClientForm): MethodDecorator =>
+const Body = (type: Type<object>, required: boolean): MethodDecorator =>
   applyDecorators(
     ApiConsumes('application/x-www-form-urlencoded', 'application/json'),
-    ApiBody({ type, required: type === CreateClientForm }),
+    ApiBody({ type, required }),
   );
 
-const one = { Client: clientEntity(EXAMPLE_CLIENT) };
+/** A representation, as answers carry it. */
+const shown = <K extends ResourceKind>(face: Face<K>) => ({
+  schema: { of: face.element },
+  examples: { [face.element]: resourceEntity(face, face.docs.example) },
+});
 
 export const DescribeAccount = (): MethodDecorator =>
   applyDecorators(
@@ -51,9 +63,9 @@ export const DescribeAccount = (): MethodDecorator =>
     Refuses(),
   );
 
-export const DescribeList = (): MethodDecorator =>
+export const DescribeList = <K extends ResourceKind>(face: Face<K>): MethodDecorator =>
   applyDecorators(
-    ApiTags('Clients'),
+    ApiTags(face.collection),
     AccountSid,
     ApiQuery({
       name: 'PageSize',
@@ -67,25 +79,26 @@ export const DescribeList = (): MethodDecorator =>
       schema: { type: 'string', minLength: 1, maxLength: TOKEN_LENGTH },
       description: 'From the Link header of the page before.',
     }),
-    ApiQuery({ name: 'Login', required: false, schema: { type: 'string', minLength: 1 } }),
-    ApiQuery({ name: 'FriendlyName', required: false, schema: { type: 'string', minLength: 1 } }),
-    ApiQuery({ name: 'Status', required: false, schema: { type: 'string', enum: ['0', '1'] } }),
-    ApiOperation({ operationId: 'listClients', summary: 'List Clients in the order of their creation' }),
+    ...face.filters.map(({ parameter, schema }) => ApiQuery({ name: parameter, required: false, schema })),
+    ApiOperation({
+      operationId: `list${face.collection}`,
+      summary: `List ${face.collection} in the order of their creation`,
+    }),
     Succeeds({
       status: 200,
-      description: 'The Clients.',
-      schema: { of: 'Client', list: true },
-      examples: { Clients: clientPageEntity([EXAMPLE_CLIENT]) },
+      description: `The ${face.collection}.`,
+      schema: { of: face.element, list: true, listElement: face.collection },
+      examples: { [face.collection]: pageEntity(face, [face.docs.example]) },
       headers: ['Link', 'X-Total-Count'],
     }),
     Refuses(21102, 21103, 21104, 21107, 21108),
   );
 
-export const DescribeCreate = (): MethodDecorator =>
+export const DescribeCreate = <K extends ResourceKind>(face: Face<K>): MethodDecorator =>
   applyDecorators(
-    ApiTags('Clients'),
+    ApiTags(face.collection),
     AccountSid,
-    Body(CreateClientForm),
+    Body(face.docs.createForm, true),
     Prefer,
     ApiHeader({
       name: 'Idempotency-Key',
@@ -93,105 +106,102 @@ export const DescribeCreate = (): MethodDecorator =>
       schema: { type: 'string', minLength: 1, maxLength: 255 },
       description: 'A fresh random text: a repeated request with it gets the same answer and makes nothing.',
     }),
-    ApiOperation({ operationId: 'createClient', summary: 'Create a Client' }),
+    ApiOperation({ operationId: `create${face.title}`, summary: `Create a ${face.title}` }),
     Succeeds({
       status: 201,
-      description: 'The new Client.',
-      schema: { of: 'Client' },
-      examples: one,
+      description: `The new ${face.title}.`,
+      ...shown(face),
       headers: ['Location', 'ETag', 'Tandem-Revision', 'Idempotent-Replayed', ...WAITED],
     }),
-    Refuses(...BODY_PROBLEMS, 21120, 21205, 21207),
+    Refuses(...BODY_PROBLEMS, 21120, face.problems.nameTaken, 21207),
   );
 
-export const DescribeRead = (): MethodDecorator =>
+export const DescribeRead = <K extends ResourceKind>(face: Face<K>): MethodDecorator =>
   applyDecorators(
-    ApiTags('Clients'),
-    AccountSid,
-    ClientSid,
+    ApiTags(face.collection),
+    One(face),
     ApiHeader({ name: 'If-None-Match', required: false, description: 'Entity tags that you have.' }),
-    ApiOperation({ operationId: 'readClient', summary: 'Read a Client' }),
-    Succeeds({
-      status: 200,
-      description: 'The Client.',
-      schema: { of: 'Client' },
-      examples: one,
-      headers: ['ETag'],
-    }),
+    ApiOperation({ operationId: `read${face.title}`, summary: `Read a ${face.title}` }),
+    Succeeds({ status: 200, description: `The ${face.title}.`, ...shown(face), headers: ['ETag'] }),
     Succeeds({ status: 304, description: 'You have this version.', headers: ['ETag'] }),
-    Refuses(21204),
+    Refuses(face.problems.notFound),
   );
 
 /** @param method POST and PUT are the same partial update. */
-export const DescribeUpdate = (method: 'Post' | 'Put'): MethodDecorator =>
+export const DescribeUpdate = <K extends ResourceKind>(
+  face: Face<K>,
+  method: 'Post' | 'Put',
+): MethodDecorator =>
   applyDecorators(
-    ApiTags('Clients'),
-    AccountSid,
-    ClientSid,
+    ApiTags(face.collection),
+    One(face),
     IfMatch,
     Prefer,
-    Body(UpdateClientForm),
+    Body(face.docs.updateForm, false),
     ApiOperation({
-      operationId: `updateClientBy${method}`,
-      summary: 'Change a Client',
+      operationId: `update${face.title}By${method}`,
+      summary: `Change a ${face.title}`,
       description: 'A partial update: absent fields stay. POST and PUT are the same.',
     }),
     Succeeds({
       status: 200,
-      description: 'The Client as it is now.',
-      schema: { of: 'Client' },
-      examples: one,
+      description: `The ${face.title} as it is now.`,
+      ...shown(face),
       headers: ['ETag', 'Tandem-Revision', ...WAITED],
     }),
-    Refuses(...BODY_PROBLEMS, 21109, 21120, 21204, 21206),
+    Refuses(...BODY_PROBLEMS, 21109, 21120, face.problems.notFound, 21206),
   );
 
-export const DescribeDelete = (): MethodDecorator =>
+const Force = ApiQuery({
+  name: 'Force',
+  required: false,
+  schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+  description: 'true: also while others name it; their fallback answers then.',
+});
+
+export const DescribeDelete = <K extends ResourceKind>(face: Face<K>): MethodDecorator =>
   applyDecorators(
-    ApiTags('Clients'),
-    AccountSid,
-    ClientSid,
+    ApiTags(face.collection),
+    One(face),
     IfMatch,
     Prefer,
-    ApiOperation({ operationId: 'deleteClient', summary: 'Delete a Client for good' }),
+    ...(face.forcible ? [Force] : []),
+    ApiOperation({ operationId: `delete${face.title}`, summary: `Delete a ${face.title} for good` }),
     Succeeds({
       status: 200,
-      description: 'The last representation of the Client.',
-      schema: { of: 'Client' },
-      examples: one,
+      description: `The last representation of the ${face.title}.`,
+      ...shown(face),
       headers: ['Tandem-Revision', ...WAITED],
     }),
-    Refuses(21109, 21120, 21204, 21206, 21501),
+    Refuses(21109, 21120, face.problems.notFound, 21206, 21501, ...(face.forcible ? FORCE_PROBLEMS : [])),
   );
 
-export const DescribeHistory = (): MethodDecorator =>
+export const DescribeHistory = <K extends ResourceKind>(face: Face<K>): MethodDecorator =>
   applyDecorators(
-    ApiTags('Clients'),
-    AccountSid,
-    ClientSid,
+    ApiTags(face.collection),
+    One(face),
     ApiOperation({
-      operationId: 'readClientHistory',
-      summary: 'Read every change of a Client, oldest first',
-      description: 'Still there after the Client was deleted.',
+      operationId: `read${face.title}History`,
+      summary: `Read every change of a ${face.title}, oldest first`,
+      description: 'Still there after it was deleted.',
     }),
     Succeeds({
       status: 200,
       description: 'The changes.',
-      schema: { of: 'Event', list: true },
-      examples: { Events: historyEntity(EXAMPLE_CLIENT, [EXAMPLE_EVENT]) },
+      schema: { of: `${face.title}Event`, list: true, listElement: 'Events' },
+      examples: { Events: historyEntity({ face, ...face.docs.example }, [face.docs.event]) },
     }),
-    Refuses(21204),
+    Refuses(face.problems.notFound),
   );
 
-export const DescribePropagation = (): MethodDecorator =>
+export const DescribePropagation = <K extends ResourceKind>(face: Face<K>): MethodDecorator =>
   applyDecorators(
-    ApiTags('Clients'),
-    AccountSid,
-    ClientSid,
+    ApiTags(face.collection),
+    One(face),
     ApiOperation({
-      operationId: 'readClientPropagation',
-      summary: 'Read which units have the last change of a Client',
-      description: 'The receipt. Still there after the Client was deleted.',
+      operationId: `read${face.title}Propagation`,
+      summary: `Read which units have the last change of a ${face.title}`,
+      description: 'The receipt. Still there after it was deleted.',
     }),
     Succeeds({
       status: 200,
@@ -199,5 +209,5 @@ export const DescribePropagation = (): MethodDecorator =>
       schema: { of: 'Propagation' },
       examples: { Propagation: propagationEntity(EXAMPLE_RECEIPT) },
     }),
-    Refuses(21204),
+    Refuses(face.problems.notFound),
   );

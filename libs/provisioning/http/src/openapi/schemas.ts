@@ -1,59 +1,25 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { CLIENT_FIELDS, FIELD_NAMES } from '../rendering/client-fields.ts';
+import type { ResourceKind } from '@tandem/contracts';
+import type { Face } from '../faces/face.ts';
+import { applicationFace, clientFace, numberFace } from '../faces/index.ts';
+import { sidSchema } from './schema.ts';
+import type { Schema } from './schema.ts';
 
-export type Schema = Exclude<
-  NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string],
-  { $ref: string }
->;
-
-const METHOD: Schema = { type: 'string', enum: ['GET', 'POST'] };
-const DATE: Schema = {
-  type: 'string',
-  pattern: '^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), [1-9]\\d? [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d \\+0000$',
-};
-const sid = (prefix: string): Schema => ({ type: 'string', pattern: `^${prefix}[0-9a-f]{32}$` });
-
-/** What each published field of a Client is; names and order come from the rendering. */
-const CLIENT_FIELD_SCHEMAS: Readonly<Record<string, Schema>> = {
-  sid: { ...sid('CL'), description: 'Names this Client; never given to another.' },
-  date_created: DATE,
-  date_updated: DATE,
-  account_sid: { ...sid('AC'), description: 'The account that owns the Client.' },
-  api_version: { type: 'string', enum: ['2012-04-24'] },
-  friendly_name: { type: 'string', maxLength: 64, description: 'The Login unless set.' },
-  login: { type: 'string', minLength: 1, maxLength: 64, description: 'User name of the phone.' },
-  password: {
-    type: 'string',
-    minLength: 1,
-    maxLength: 128,
-    description: 'Left out when the installation keeps no readable copy (PASSWORD_READBACK=off).',
-  },
-  status: { type: 'string', enum: ['0', '1'], description: '0: disabled, 1: enabled.' },
-  voice_url: { type: 'string', maxLength: 2048, description: 'Requested when this Client makes a call.' },
-  voice_method: METHOD,
-  voice_fallback_url: { type: 'string', maxLength: 2048, description: 'Requested when voice_url fails.' },
-  voice_fallback_method: METHOD,
-  voice_application_sid: { ...sid('AP'), description: 'The Application that answers instead of the URLs.' },
-  uri: { type: 'string', description: 'The path of this Client, ending in .json in JSON.' },
-};
-
-const OPTIONAL = ['password', 'voice_url', 'voice_fallback_url', 'voice_application_sid'];
-
-const client: Schema = {
+/** Names and order come from the rendering. */
+const resourceSchema = <K extends ResourceKind>({ fields, element, docs }: Face<K>): Schema => ({
   type: 'object',
-  description: 'A SIP user agent’s account. Every value is text; fields without a value are left out.',
+  description: docs.description,
   properties: Object.fromEntries(
-    CLIENT_FIELDS.map(({ json, xml }) => [json, { ...CLIENT_FIELD_SCHEMAS[json], xml: { name: xml } }]),
+    fields.map(({ json, xml }) => [json, { ...docs.fieldSchemas[json], xml: { name: xml } }]),
   ),
-  required: CLIENT_FIELDS.map(({ json }) => json).filter((name) => !OPTIONAL.includes(name)),
+  required: fields.map(({ json }) => json).filter((name) => !docs.optional.includes(name)),
   additionalProperties: false,
-  xml: { name: 'Client' },
-};
+  xml: { name: element },
+});
 
 const account: Schema = {
   type: 'object',
   properties: {
-    sid: { ...sid('AC'), xml: { name: 'Sid' } },
+    sid: { ...sidSchema('AC'), xml: { name: 'Sid' } },
     friendly_name: { type: 'string', xml: { name: 'FriendlyName' } },
     status: { type: 'string', enum: ['active', 'suspended', 'closed'], xml: { name: 'Status' } },
     sip_domain: {
@@ -68,33 +34,29 @@ const account: Schema = {
   xml: { name: 'Account' },
 };
 
-const event: Schema = {
+const eventSchema = <K extends ResourceKind>(face: Face<K>): Schema => ({
   type: 'object',
-  description: 'One change of a Client. Holds no password in any form.',
+  description: `One change of a ${face.title}. Holds no password in any form.`,
   properties: {
     version: { type: 'integer', minimum: 1, xml: { name: 'Version' } },
     revision: { type: 'integer', minimum: 1, xml: { name: 'Revision' } },
     type: {
       type: 'string',
-      enum: ['ClientCreated', 'ClientUpdated', 'ClientDeleted'],
+      enum: ['Created', 'Updated', 'Deleted'].map((change) => `${face.kind}${change}`),
       xml: { name: 'Type' },
     },
     recorded_at: { type: 'string', format: 'date-time', xml: { name: 'RecordedAt' } },
     changed: {
       type: 'array',
-      items: {
-        type: 'string',
-        enum: Object.values(FIELD_NAMES).map(({ json }) => json),
-        xml: { name: 'Field' },
-      },
+      items: { type: 'string', enum: face.fields.map(({ json }) => json), xml: { name: 'Field' } },
       xml: { name: 'Changed', wrapped: true },
     },
-    state: { allOf: [{ $ref: '#/components/schemas/Client' }], xml: { name: 'State' } },
+    state: { allOf: [{ $ref: `#/components/schemas/${face.element}` }], xml: { name: 'State' } },
   },
   required: ['version', 'revision', 'type', 'recorded_at', 'changed', 'state'],
   additionalProperties: false,
   xml: { name: 'Event' },
-};
+});
 
 const TIME: Schema = { type: ['string', 'null'], format: 'date-time' };
 
@@ -112,7 +74,7 @@ const unit: Schema = {
     revision: {
       type: 'integer',
       minimum: 0,
-      description: 'Everything up to it is visible there, of what lies on the Client’s partition.',
+      description: 'Everything up to it is visible there, of what lies on the resource’s partition.',
       xml: { name: 'Revision' },
     },
     applied_at: { ...TIME, description: 'When it was known to have it.', xml: { name: 'AppliedAt' } },
@@ -142,11 +104,11 @@ const unit: Schema = {
 const propagation: Schema = {
   type: 'object',
   description:
-    'Which units have the last change of a Client. May be late, never early. In XML, what is null is absent.',
+    'Which units have the last change of a resource. May be late, never early. In XML, what is null is absent.',
   properties: {
     sid: {
       type: ['string', 'null'] as unknown as 'string',
-      pattern: '^CL[0-9a-f]{32}$',
+      pattern: '^(CL|AP|PN)[0-9a-f]{32}$',
       description: 'Null: of everything up to the revision.',
       xml: { name: 'Sid' },
     },
@@ -183,11 +145,17 @@ const problem: Schema = {
   xml: { name: 'RestException' },
 };
 
+const ofFace = <K extends ResourceKind>(face: Face<K>): Readonly<Record<string, Schema>> => ({
+  [face.element]: resourceSchema(face),
+  [`${face.title}Event`]: eventSchema(face),
+});
+
 /** The document's schemas by name. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
-  Client: client,
+  ...ofFace(clientFace),
+  ...ofFace(applicationFace),
+  ...ofFace(numberFace),
   Account: account,
-  Event: event,
   Propagation: propagation,
   Unit: unit,
   Problem: problem,

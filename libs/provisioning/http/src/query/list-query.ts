@@ -12,7 +12,7 @@ export const DEFAULT_PAGE_SIZE = 50;
 const PAGE_SIZE = /^(?:[1-9]\d{0,2}|1000)$/;
 export const TOKEN_LENGTH = 512;
 
-/** What a list of Clients takes as its query; other parameters are ignored. */
+/** What lists take as their query; each kind takes some of it, other parameters are ignored. */
 export class ListQuery {
   @IsOptional()
   @Matches(PAGE_SIZE, { message: `PageSize is not a whole number from 1 to ${MAX_PAGE_SIZE}` })
@@ -33,19 +33,29 @@ export class ListQuery {
   FriendlyName?: string;
 
   @IsOptional()
+  @IsString()
+  @Length(1, undefined, { message: 'PhoneNumber is empty' })
+  PhoneNumber?: string;
+
+  @IsOptional()
   @IsIn(['0', '1'], { message: 'Status is neither 0 nor 1' })
   Status?: string;
 }
 
-const NAMES = ['PageSize', 'PageToken', 'Login', 'FriendlyName', 'Status'] as const;
+export type ListParameter = keyof ListQuery;
 
-/** Reads and checks a list's query string, without its question mark. */
-export const parseListQuery = (text: string): Result<ListQuery, Problem> => {
+const PAGING = ['PageSize', 'PageToken'] as const;
+
+/** Reads and checks a list's query string, without its question mark: paging, and these filters. */
+export const parseListQuery = (
+  text: string,
+  filters: readonly ListParameter[],
+): Result<ListQuery, Problem> => {
   const query = new ListQuery();
   if (text === '') return ok(query);
   const pairs = parsePairs(text);
   if (!pairs.ok) return pairs;
-  for (const name of NAMES) {
+  for (const name of [...PAGING, ...filters]) {
     const value = pairs.value[name];
     if (value !== undefined) query[name] = value;
   }

@@ -1,5 +1,5 @@
 import type { AccountView } from '@tandem/provisioning';
-import { accountUri } from './client-fields.ts';
+import { accountUri } from './uri.ts';
 import { escapeXml, xmlDocument, xmlElement } from './xml.ts';
 import type { TextEntity } from './entity.ts';
 

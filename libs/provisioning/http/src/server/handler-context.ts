@@ -1,7 +1,7 @@
 import { TandemError } from '@tandem/kernel';
 import type { AccountView } from '@tandem/provisioning';
 import type { FastifyRequest } from 'fastify';
-import type { Format } from '../rendering/client-fields.ts';
+import type { Format } from '../rendering/represented-field.ts';
 import { contextOf } from './request-context.ts';
 
 /** What the guard left for a handler below the API's root. */

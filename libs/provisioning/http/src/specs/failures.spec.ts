@@ -39,7 +39,6 @@ const failing = (error: unknown): Clients => {
     get: fail,
     page: fail,
     history: fail,
-    recordedAt: fail,
     list,
   };
 };

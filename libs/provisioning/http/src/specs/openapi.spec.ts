@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema, ValidateFunction } from 'ajv';
 import { PROBLEM_CATALOGUE } from '../errors/catalogue.ts';
-import { CLIENT_FIELDS } from '../rendering/client-fields.ts';
+import { FACES } from '../faces/index.ts';
 import { startApi } from '../testing/api-under-test.ts';
 import type { ApiUnderTest, Call, Reply } from '../testing/api-under-test.ts';
 import { ACCOUNTS } from '../testing/fixture-accounts.ts';
@@ -79,7 +79,9 @@ const operationFor = (method: string, path: string): Operation => {
     .split('?', 1)[0]
     ?.replace('.json', '')
     .replace(/AC[0-9a-f]{32}/, '{AccountSid}')
-    .replace(/CL[0-9a-f]{32}/, '{ClientSid}');
+    .replace(/CL[0-9a-f]{32}/, '{ClientSid}')
+    .replace(/AP[0-9a-f]{32}/, '{ApplicationSid}')
+    .replace(/PN[0-9a-f]{32}/, '{PhoneNumberSid}');
   const operation = document.paths[template ?? '']?.[method.toLowerCase()];
   if (operation === undefined) throw new Error(`${method} ${path} is not documented`);
   return operation;
@@ -91,7 +93,7 @@ const bodyOf = (reply: Reply, content: MediaType): unknown => {
   const text = JSON.stringify(content.schema);
   if (text.includes('schemas/Problem')) return problemOf(reply);
   if (text.includes('schemas/Account')) return accountOf(reply);
-  if (text.includes('schemas/Event')) return historyOf(reply);
+  if (/schemas\/\w+Event/.test(text)) return historyOf(reply);
   return text.includes('array') ? clientsOf(reply) : clientOf(reply);
 };
 
@@ -131,15 +133,23 @@ describe('the document', () => {
   it('has every path and method of the API and no other', async () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       TEMPLATE,
+      `${TEMPLATE}/Applications`,
+      `${TEMPLATE}/Applications/{ApplicationSid}`,
+      `${TEMPLATE}/Applications/{ApplicationSid}/Events`,
+      `${TEMPLATE}/Applications/{ApplicationSid}/Propagation`,
       `${TEMPLATE}/Clients`,
       `${TEMPLATE}/Clients/Import`,
       `${TEMPLATE}/Clients/Propagation`,
       `${TEMPLATE}/Clients/{ClientSid}`,
       `${TEMPLATE}/Clients/{ClientSid}/Events`,
       `${TEMPLATE}/Clients/{ClientSid}/Propagation`,
+      `${TEMPLATE}/IncomingPhoneNumbers`,
+      `${TEMPLATE}/IncomingPhoneNumbers/{PhoneNumberSid}`,
+      `${TEMPLATE}/IncomingPhoneNumbers/{PhoneNumberSid}/Events`,
+      `${TEMPLATE}/IncomingPhoneNumbers/{PhoneNumberSid}/Propagation`,
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
-      const real = path.replace('{AccountSid}', A).replace('{ClientSid}', UNKNOWN_CLIENT);
+      const real = path.replace('{AccountSid}', A).replace(/\{\w+Sid\}/, UNKNOWN_CLIENT);
       const { headers } = await api.call('OPTIONS', real);
       const allowed = (headers.allow ?? '')
         .split(', ')
@@ -180,18 +190,21 @@ describe('the document', () => {
     );
   });
 
-  it("has a Client's fields as they are rendered, with their XML names", () => {
-    const { properties } = document.components.schemas['Client'] ?? { properties: {} };
-    expect(Object.entries(properties).map(([name, { xml }]) => [name, xml.name])).toEqual(
-      CLIENT_FIELDS.map(({ json, xml }) => [json, xml]),
-    );
-  });
+  it.each(FACES.map(({ element, fields }) => [element, fields] as const))(
+    'has the fields of %s as they are rendered, with their XML names',
+    (element, fields) => {
+      const { properties } = document.components.schemas[element] ?? { properties: {} };
+      expect(Object.entries(properties).map(([name, { xml }]) => [name, xml.name])).toEqual(
+        fields.map(({ json, xml }) => [json, xml]),
+      );
+    },
+  );
 
   it('takes forms and JSON alike for every body', () => {
     const withBody = operations().filter(
       ([path, method]) => (method === 'post' || method === 'put') && !path.endsWith('/Import'),
     );
-    expect(withBody).toHaveLength(3);
+    expect(withBody).toHaveLength(9);
     for (const [, , { requestBody }] of withBody) {
       const types = requestBody?.content ?? {};
       expect(Object.keys(types).sort()).toEqual(['application/json', 'application/x-www-form-urlencoded']);

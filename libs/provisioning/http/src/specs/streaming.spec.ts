@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { TandemError } from '@tandem/kernel';
-import type { Clients, ClientView } from '@tandem/provisioning';
+import type { Clients, ResourceView } from '@tandem/provisioning';
 import { waitFor } from '@tandem/testing';
 import { basic, startApi } from '../testing/api-under-test.ts';
 import type { ApiUnderTest } from '../testing/api-under-test.ts';
@@ -13,7 +13,7 @@ import { clientsOf, FORMATS, problemOf } from '../testing/read-reply.ts';
 // Time to spare on a busy machine; every wait has a bound of its own.
 jest.setTimeout(60_000);
 
-const view = (index: number): ClientView => ({
+const view = (index: number): ResourceView<'Client'> => ({
   sid: `CL${index.toString(16).padStart(32, '0')}`,
   accountSid: ACCOUNTS.root.sid,
   version: 1,

@@ -82,7 +82,10 @@ export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> 
   const logger = recordingLogger();
   const observed: ObservedRequest[] = [];
   const app = await createManagementApi({
-    clients,
+    provisioning: {
+      ...installation.provisioning,
+      resources: { ...installation.provisioning.resources, Client: clients },
+    },
     accounts: { ...fixtureAccounts, ...options.accounts },
     receipts: options.receipts ?? noReceipts(),
     logger,

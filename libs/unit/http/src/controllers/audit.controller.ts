@@ -4,8 +4,8 @@ import { OperatorGuard } from '../access/operator.guard.ts';
 import { UNIT_HTTP } from '../options.ts';
 import type { UnitHttpOptions } from '../options.ts';
 
-/** One Client as the unit has it; no name and no secret. */
-export interface AuditedClientBody {
+/** One resource as the unit has it; no name and no secret. */
+export interface AuditedResourceBody {
   readonly sid: string;
   readonly version: number;
   readonly event_id: string;
@@ -27,10 +27,10 @@ export class AuditController {
   }
 
   /** The first thousand behind a sid; fewer are the last ones. */
-  @Get('clients')
-  clients(@Query('after') after?: string): readonly AuditedClientBody[] {
-    if (after !== undefined && !isSid(after, 'CL')) {
-      throw new BadRequestException('after is not the sid of a Client; leave it out to begin');
+  @Get('resources')
+  resources(@Query('after') after?: string): readonly AuditedResourceBody[] {
+    if (after !== undefined && !isSid(after)) {
+      throw new BadRequestException('after is not a sid; leave it out to begin');
     }
     return this.#options.unit.inventory
       .page(after ?? '', PAGE)

@@ -15,7 +15,7 @@ const whole = (name: string, value: unknown): Result<number, string> =>
   typeof value === 'string' && WHOLE.test(value) ? ok(Number(value)) : err(`${name} is not a whole number`);
 
 /**
- * `min_revision=N` (a `Tandem-Revision`), with `wait=SECONDS` (at most 60; default 0) and `sid=CL…`; null where there is
+ * `min_revision=N` (a `Tandem-Revision`), with `wait=SECONDS` (at most 60; default 0) and `sid=…`; null where there is
  * no `min_revision`. The error says what cannot be read.
  */
 export const revisionQuery = (
@@ -27,7 +27,7 @@ export const revisionQuery = (
   if (!revision.ok) return revision;
   const seconds = whole('wait', wait);
   if (!seconds.ok) return seconds;
-  if (sid !== null && !(typeof sid === 'string' && isSid(sid, 'CL')))
-    return err('sid is not the sid of a Client');
+  if (sid !== null && !(typeof sid === 'string' && isSid(sid)))
+    return err('sid is not a sid');
   return ok({ revision: revision.value, sid, waitMs: Math.min(seconds.value, MAX_WAIT_SECONDS) * 1000 });
 };

@@ -1,4 +1,5 @@
-import type { UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
+import { placeOfLane } from '@tandem/contracts';
+import type { Lane, UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
 import { isGated } from '@tandem/unit';
 import type { Belief, HeldVersion } from '@tandem/unit';
 
@@ -50,17 +51,21 @@ export const heldBody = ({ version, revision, type, due, event }: HeldVersion): 
   changed: event?.changed ?? [],
 });
 
+const progressOf = ({ partitions }: UnitStatus, lane: Lane): ClientBody['partition'] => {
+  const place = placeOfLane(lane);
+  const found = partitions.find(
+    ({ topic, partition }) => topic === place?.topic && partition === place?.partition,
+  );
+  const { received = 0, proved = 0, visible = 0 } = found ?? {};
+  return { partition: place?.partition ?? 0, received, proved, visible };
+};
+
 /** What a unit believes of a Client that it serves: each field is named here, so that no secret can slip in. */
 export const clientBody = (
-  { client, next, overtaken, receivedVersion, parked, partition }: Extract<Belief, { kind: 'served' }>,
+  { client, next, overtaken, receivedVersion, parked, lane }: Extract<Belief, { kind: 'served' }>,
   status: UnitStatus,
 ): ClientBody => {
   const { event, appliedAt } = client;
-  const { received, proved, visible } = status.partitions.find((row) => row.partition === partition) ?? {
-    received: 0,
-    proved: 0,
-    visible: 0,
-  };
   return {
     login: event.state.login,
     domain: event.domain,
@@ -75,7 +80,7 @@ export const clientBody = (
     overtaken,
     received_version: receivedVersion,
     parked: parked === null ? null : { version: parked.version, problem: parked.problem },
-    partition: { partition, received, proved, visible },
+    partition: progressOf(status, lane),
     unit: status.unit,
     model: status.model,
   };

@@ -1,20 +1,21 @@
-import type { ClientEvent, ClientEventType } from '@tandem/contracts';
+import { isCreation } from '@tandem/contracts';
+import type { Lane, ResourceEvent } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
-import { GATE_MS } from '@tandem/unit';
+import { GATE_MS, lookupName } from '@tandem/unit';
 import type { HeldTable, HeldVersion } from '@tandem/unit';
 import type { Database, Row, Statement } from '../database/database.ts';
 
-const ROW = 'sid, version, partition, revision, type, recorded_at, due, event';
+const ROW = 'sid, version, lane, revision, type, recorded_at, due, event';
 
 const toHeld = (row: Row): HeldVersion => ({
   sid: String(row['sid']),
   version: Number(row['version']),
-  partition: Number(row['partition']),
+  lane: Number(row['lane']),
   revision: Number(row['revision']),
-  type: row['type'] as ClientEventType,
+  type: String(row['type']),
   recordedAt: Number(row['recorded_at']),
   due: Number(row['due']),
-  event: row['event'] === null ? null : (JSON.parse(String(row['event'])) as ClientEvent),
+  event: row['event'] === null ? null : (JSON.parse(String(row['event'])) as ResourceEvent),
 });
 
 const numberOrNull = (row: Row | undefined): number | null => {
@@ -25,7 +26,7 @@ const numberOrNull = (row: Row | undefined): number | null => {
 export class SqliteHeldTable implements HeldTable {
   readonly #put: Statement;
   readonly #of: Statement;
-  readonly #byLogin: Statement;
+  readonly #byName: Statement;
   readonly #due: Statement;
   readonly #drop: Statement;
   readonly #next: Statement;
@@ -38,19 +39,19 @@ export class SqliteHeldTable implements HeldTable {
   constructor(database: Database) {
     this.#count = database.prepare('SELECT count(*) AS value FROM held');
     this.#put = database.prepare(
-      `INSERT OR REPLACE INTO held (${ROW}, domain, login) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO held (${ROW}, domain, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#of = database.prepare(`SELECT ${ROW} FROM held WHERE sid = ? ORDER BY version`);
-    this.#byLogin = database.prepare(`
-      SELECT ${ROW} FROM held WHERE domain = ? AND login = ? AND type = 'ClientCreated'
+    this.#byName = database.prepare(`
+      SELECT ${ROW} FROM held WHERE domain = ? AND name = ?
       ORDER BY revision DESC LIMIT 1`);
     this.#due = database.prepare(`SELECT ${ROW} FROM held WHERE due <= ? ORDER BY due, version LIMIT ?`);
     this.#drop = database.prepare('DELETE FROM held WHERE sid = ? AND version <= ?');
     this.#next = database.prepare('SELECT min(due) AS value FROM held');
-    this.#lowest = database.prepare('SELECT min(revision) AS value FROM held WHERE partition = ?');
+    this.#lowest = database.prepare('SELECT min(revision) AS value FROM held WHERE lane = ?');
     this.#shift = database.prepare('UPDATE held SET due = due + ?');
     this.#openGate = database.prepare(
-      'UPDATE held SET due = due - ?1 WHERE partition = ?2 AND revision <= ?3 AND due >= ?1',
+      'UPDATE held SET due = due - ?1 WHERE lane = ?2 AND revision <= ?3 AND due >= ?1',
     );
     this.#sids = database.prepare('SELECT DISTINCT sid FROM held');
   }
@@ -59,14 +60,15 @@ export class SqliteHeldTable implements HeldTable {
     this.#put.run(
       held.sid,
       held.version,
-      held.partition,
+      held.lane,
       held.revision,
       held.type,
       held.recordedAt,
       held.due,
       event === null ? null : JSON.stringify(event),
       event?.domain ?? null,
-      event?.state.login ?? null,
+      // A creation alone is looked for by its name: what follows is held beside what is served under it.
+      event !== null && isCreation(held.type) ? lookupName(event) : null,
     );
   }
 
@@ -74,8 +76,8 @@ export class SqliteHeldTable implements HeldTable {
     return this.#of.all(sid).map(toHeld);
   }
 
-  byLogin(domain: string, login: string): HeldVersion | null {
-    const row = this.#byLogin.get(domain, login);
+  byName(domain: string, name: string): HeldVersion | null {
+    const row = this.#byName.get(domain, name);
     return row === undefined ? null : toHeld(row);
   }
 
@@ -91,12 +93,12 @@ export class SqliteHeldTable implements HeldTable {
     return numberOrNull(this.#next.get());
   }
 
-  lowestRevision(partition: number): number | null {
-    return numberOrNull(this.#lowest.get(partition));
+  lowestRevision(lane: Lane): number | null {
+    return numberOrNull(this.#lowest.get(lane));
   }
 
-  openGate(partition: number, upTo: number): number {
-    return this.#openGate.run(GATE_MS, partition, upTo);
+  openGate(lane: Lane, upTo: number): number {
+    return this.#openGate.run(GATE_MS, lane, upTo);
   }
 
   shift(ms: number): void {

@@ -18,10 +18,10 @@ export class SqliteMetaTable {
     );
     this.#clock = database.prepare('UPDATE meta SET clock = ?');
     this.#counts = database.prepare(`SELECT
-      (SELECT count(*) FROM clients WHERE version IS NOT NULL) AS clients,
+      (SELECT count(*) FROM resources WHERE version IS NOT NULL AND sid > 'CL' AND sid < 'CM') AS clients,
       (SELECT count(*) FROM held) AS held,
       (SELECT count(*) FROM parked) AS parked,
-      (SELECT count(*) FROM clients WHERE buried_at IS NOT NULL) AS graves`);
+      (SELECT count(*) FROM resources WHERE buried_at IS NOT NULL) AS graves`);
   }
 
   get(): CacheMeta {

@@ -2,16 +2,16 @@
 export const APPLICATION_ID = 0x74756361;
 
 /** `PRAGMA user_version`: a file of another version is built anew from the log. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
- * A row of `clients` stays when its Client is deleted, without what was visible: its grave. Of `held`, several rows
- * per Client may wait.
+ * A row of `resources` stays when its resource is deleted, without what was visible: its grave. Of `held`, several rows
+ * per resource may wait.
  */
 export const SCHEMA = `
-CREATE TABLE clients (
+CREATE TABLE resources (
   sid TEXT NOT NULL PRIMARY KEY,
-  partition INTEGER NOT NULL,
+  lane INTEGER NOT NULL,
   received_version INTEGER NOT NULL,
   received_event_id TEXT NOT NULL,
   received_revision INTEGER NOT NULL,
@@ -21,29 +21,29 @@ CREATE TABLE clients (
   revision INTEGER,
   created_revision INTEGER,
   domain TEXT,
-  login TEXT,
+  name TEXT,
   applied_at INTEGER,
   event TEXT
 ) STRICT;
-CREATE INDEX clients_by_login ON clients (domain, login, created_revision) WHERE version IS NOT NULL;
-CREATE INDEX clients_graves ON clients (buried_at) WHERE buried_at IS NOT NULL;
+CREATE INDEX resources_by_name ON resources (domain, name, created_revision) WHERE version IS NOT NULL;
+CREATE INDEX resources_graves ON resources (buried_at) WHERE buried_at IS NOT NULL;
 
 CREATE TABLE held (
   sid TEXT NOT NULL,
   version INTEGER NOT NULL,
-  partition INTEGER NOT NULL,
+  lane INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   type TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   due INTEGER NOT NULL,
   domain TEXT,
-  login TEXT,
+  name TEXT,
   event TEXT,
   PRIMARY KEY (sid, version)
 ) STRICT;
 CREATE INDEX held_by_due ON held (due, version);
-CREATE INDEX held_by_revision ON held (partition, revision);
-CREATE INDEX held_creations ON held (domain, login, revision) WHERE type = 'ClientCreated';
+CREATE INDEX held_by_revision ON held (lane, revision);
+CREATE INDEX held_creations ON held (domain, name, revision) WHERE name IS NOT NULL;
 
 CREATE TABLE parked (
   sid TEXT NOT NULL PRIMARY KEY,

@@ -46,9 +46,9 @@ describe('SqliteCacheFiles', () => {
     store.transaction(() => {
       for (let index = 1; index <= clients; index += 1) {
         const sid = sidOf(index);
-        store.clients.receive(sid, 0, { version: 1, eventId: 'e', revision: index, deleted: false });
+        store.resources.receive(sid, 0, { version: 1, eventId: 'e', revision: index, deleted: false });
         const event = clientEvent({ sid, credentials: 'sealed' });
-        store.clients.show({ event: { ...event, state: { ...event.state, login } }, appliedAt: 1 });
+        store.resources.show({ event: { ...event, state: { ...event.state, login } }, appliedAt: 1 });
       }
     });
 
@@ -160,7 +160,7 @@ describe('SqliteCacheFiles', () => {
       open.push(promoted.store);
       expect(promoted.failure).toBeNull();
       expect(promoted.store.counts().clients).toBe(3);
-      expect(promoted.store.clients.byLogin('tandem.local', 'old')).toBeNull();
+      expect(promoted.store.resources.byName('tandem.local', 'old')).toBeNull();
       fill(promoted.store, 4, 'new');
       promoted.store.close();
       expect(opened().store.counts().clients).toBe(4);
@@ -172,7 +172,7 @@ describe('SqliteCacheFiles', () => {
       fill(candidate, 2);
       const failing = (): void =>
         candidate.transaction(() => {
-          candidate.clients.hide(sidOf(1), 5);
+          candidate.resources.hide(sidOf(1), 5);
           throw new TypeError('this step fails');
         });
       expect(failing).toThrow('this step fails');

@@ -1,6 +1,6 @@
 import type { CacheCounts, CacheMeta, CacheStore } from '@tandem/unit';
 import type { Database } from '../database/database.ts';
-import { SqliteClientTable } from './clients-table.ts';
+import { SqliteResourceTable } from './resource-table.ts';
 import { SqliteHeldTable } from './held-table.ts';
 import { SqliteMetaTable } from './meta-table.ts';
 import { SqliteParkedTable } from './parked-table.ts';
@@ -8,7 +8,7 @@ import { SqlitePartitionTable } from './partition-table.ts';
 
 /** A unit cache in one SQLite file, on one connection. The file must hold the schema: see `openCacheFile`. */
 export class SqliteCacheStore implements CacheStore {
-  readonly clients: SqliteClientTable;
+  readonly resources: SqliteResourceTable;
   readonly held: SqliteHeldTable;
   readonly parked: SqliteParkedTable;
   readonly partitions: SqlitePartitionTable;
@@ -17,7 +17,7 @@ export class SqliteCacheStore implements CacheStore {
 
   constructor(database: Database) {
     this.#database = database;
-    this.clients = new SqliteClientTable(database);
+    this.resources = new SqliteResourceTable(database);
     this.held = new SqliteHeldTable(database);
     this.parked = new SqliteParkedTable(database);
     this.partitions = new SqlitePartitionTable(database);

@@ -1,0 +1,22 @@
+import { IntersectionType } from '@nestjs/swagger';
+import { CreateApplicationForm } from './application-form.dto.ts';
+import { CLIENT_FIELDS, CreateClientForm } from './client-form.dto.ts';
+import { CreateNumberForm } from './number-form.dto.ts';
+
+/** Every field that some body may have: a body is read before it is known what for, and what a kind does not have is ignored. */
+export class AnyForm extends IntersectionType(CreateClientForm, CreateApplicationForm, CreateNumberForm) {}
+
+/** Their names; a class has none until they are set. */
+export const FORM_FIELDS = [
+  ...CLIENT_FIELDS,
+  'Kind',
+  'PhoneNumber',
+  'IsSIP',
+  'RcmlUrl',
+  'SmsUrl',
+  'SmsMethod',
+  'SmsFallbackUrl',
+  'SmsFallbackMethod',
+  'SmsApplicationSid',
+  'StatusCallback',
+] as const satisfies readonly (keyof AnyForm)[];
