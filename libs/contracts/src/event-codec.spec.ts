@@ -1,23 +1,35 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { tombstoneOf, RESOURCES, decodeEvent, decodeEventHeaders, encodeEvent } from './index.ts';
-import type { ClientEvent } from './index.ts';
-import { clientEvents } from './testing/arbitraries.ts';
+import type { ClientEvent, ResourceEvent, ResourceKind } from './index.ts';
+import { applicationEvents, clientEvents, numberEvents } from './testing/arbitraries.ts';
 import { clientEvent } from './testing/index.ts';
 
 const bytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 const { headers } = encodeEvent(clientEvent(), null);
 const decodeChanged = (over: object) => decodeEvent('Client', bytes({ ...clientEvent(), ...over }), headers);
 
-describe('client events on the log', () => {
-  it('come back as they were sent', () => {
+describe('events on the log', () => {
+  it.each<[ResourceKind, fc.Arbitrary<ResourceEvent>]>([
+    ['Client', clientEvents],
+    ['Application', applicationEvents],
+    ['Number', numberEvents],
+  ])('come back as they were sent: of a %s', (kind, events) => {
     fc.assert(
-      fc.property(clientEvents, (event) => {
+      fc.property(events, (event) => {
         const { key, value, headers: sent } = encodeEvent(event, null);
         expect(key).toBe(event.sid);
-        expect(decodeEvent('Client', value, sent)).toEqual({ ok: true, value: event });
+        expect(decodeEvent(kind, value, sent)).toEqual({ ok: true, value: event });
       }),
     );
+  });
+
+  it('of one kind are unknown where those of another are read', () => {
+    const { value, headers: sent } = encodeEvent(clientEvent(), null);
+    expect(decodeEvent('Number', value, sent)).toEqual({
+      ok: false,
+      error: { kind: 'unknown-type', type: 'ClientCreated' },
+    });
   });
 
   it('carry in the headers what still counts when the value cannot be read', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeEventHeaders, encodeEvent, loadSchema, schemaViolation } from './index.ts';
 import type {
+  ApplicationState,
   ClientEvent,
   ClientState,
   DeadLetter,
   EventHeaders,
   Mark,
+  NumberState,
   RegistrationRecord,
   RelayCheckpoint,
   UnitPartitionStatus,
@@ -40,6 +42,20 @@ const event = keysOf<ClientEvent>({
   credentials: true,
 });
 
+const RCML_URLS = {
+  voiceUrl: true,
+  voiceMethod: true,
+  voiceFallbackUrl: true,
+  voiceFallbackMethod: true,
+  smsUrl: true,
+  smsMethod: true,
+  smsFallbackUrl: true,
+  smsFallbackMethod: true,
+  statusCallback: true,
+} as const;
+
+const BOOKKEEPING = { apiVersion: true, dateCreated: true, dateUpdated: true } as const;
+
 const clientSchema = schemaOf('client-event');
 const statusSchema = schemaOf('unit-status');
 
@@ -61,6 +77,26 @@ describe('schemas and types name the same properties', () => {
         apiVersion: true,
         dateCreated: true,
         dateUpdated: true,
+      }),
+    ],
+    ['ApplicationEvent', schemaOf('application-event'), event.filter((name) => name !== 'credentials')],
+    [
+      'ApplicationState',
+      schemaOf('application-event').$defs['state'],
+      keysOf<ApplicationState>({ ...RCML_URLS, ...BOOKKEEPING, friendlyName: true, kind: true }),
+    ],
+    ['NumberEvent', schemaOf('number-event'), event.filter((name) => name !== 'credentials')],
+    [
+      'NumberState',
+      schemaOf('number-event').$defs['state'],
+      keysOf<NumberState>({
+        ...RCML_URLS,
+        ...BOOKKEEPING,
+        phoneNumber: true,
+        friendlyName: true,
+        isSip: true,
+        voiceApplicationSid: true,
+        smsApplicationSid: true,
       }),
     ],
     [

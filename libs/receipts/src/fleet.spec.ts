@@ -53,7 +53,9 @@ const oddly = (over: Partial<UnitStatus>) => new World().hear(unitStatus('cp-1',
 const atHome = (visible: number, received = visible, proved = received) =>
   unitStatus('cp-1', 100).partitions.map((own) => ({
     ...own,
-    ...(own.topic === TOPICS.clients.name && own.partition === HOME_PARTITION ? { received, proved, visible } : { received: 100, proved: 100, visible: 100 }),
+    ...(own.topic === TOPICS.clients.name && own.partition === HOME_PARTITION
+      ? { received, proved, visible }
+      : { received: 100, proved: 100, visible: 100 }),
   }));
 
 describe('Fleet', () => {

@@ -11,7 +11,13 @@ export type {
 } from './cache/batch-report.ts';
 export type { Belief } from './cache/belief.ts';
 export type { CacheFiles, OpenedCache, PromotedCache } from './cache/cache-files.ts';
-export type { CacheStore, ResourceTable, HeldTable, ParkedTable, PartitionTable } from './cache/cache-store.ts';
+export type {
+  CacheStore,
+  ResourceTable,
+  HeldTable,
+  ParkedTable,
+  PartitionTable,
+} from './cache/cache-store.ts';
 export { isClient, isNumber, lookupName } from './cache/lookup-name.ts';
 export { NEW_CACHE } from './cache/rows.ts';
 export type {

@@ -1,8 +1,10 @@
 import * as fc from 'fast-check';
+import type { ApplicationEvent, ApplicationState } from '../application-event.ts';
 import type { ClientEvent, ClientState } from '../client-event.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { RegistrationRecord } from '../registration.ts';
 import type { Mark } from '../mark.ts';
+import type { NumberEvent, NumberState } from '../number-event.ts';
 import type { RelayCheckpoint } from '../relay-checkpoint.ts';
 import type { UnitStatus } from '../unit-status.ts';
 
@@ -34,17 +36,70 @@ const clientState: fc.Arbitrary<ClientState> = fc.record({
   dateUpdated: timestamp,
 });
 
-export const clientEvents: fc.Arbitrary<ClientEvent> = fc.record({
+const applicationSid = fc.option(sid('AP'), { nil: null });
+
+const rcmlUrls = {
+  voiceUrl: url,
+  voiceMethod: method,
+  voiceFallbackUrl: url,
+  voiceFallbackMethod: method,
+  smsUrl: url,
+  smsMethod: method,
+  smsFallbackUrl: url,
+  smsFallbackMethod: method,
+  statusCallback: url,
+};
+
+const bookkeeping = { apiVersion: name(), dateCreated: timestamp, dateUpdated: timestamp };
+
+const applicationState: fc.Arbitrary<ApplicationState> = fc.record({
+  friendlyName: name(),
+  kind: fc.constantFrom('voice' as const, 'sms' as const),
+  ...rcmlUrls,
+  ...bookkeeping,
+});
+
+const numberState: fc.Arbitrary<NumberState> = fc.record({
+  phoneNumber: name(),
+  friendlyName: name(),
+  isSip: fc.boolean(),
+  ...rcmlUrls,
+  voiceApplicationSid: applicationSid,
+  smsApplicationSid: applicationSid,
+  ...bookkeeping,
+});
+
+const envelope = {
   eventId: name(),
-  type: fc.constantFrom('ClientCreated' as const, 'ClientUpdated' as const, 'ClientDeleted' as const),
   schemaVersion: fc.constant(1),
-  sid: sid('CL'),
   accountSid: sid('AC'),
   domain: fc.domain(),
   version: headerInteger,
   revision: headerInteger,
   createdRevision: positive,
   recordedAt: timestamp,
+};
+
+export const applicationEvents: fc.Arbitrary<ApplicationEvent> = fc.record({
+  ...envelope,
+  type: fc.constantFrom('ApplicationCreated', 'ApplicationUpdated', 'ApplicationDeleted'),
+  sid: sid('AP'),
+  changed: fc.array(fc.constantFrom('friendlyName', 'kind', 'smsUrl' as const)),
+  state: applicationState,
+});
+
+export const numberEvents: fc.Arbitrary<NumberEvent> = fc.record({
+  ...envelope,
+  type: fc.constantFrom('NumberCreated', 'NumberUpdated', 'NumberDeleted'),
+  sid: sid('PN'),
+  changed: fc.array(fc.constantFrom('friendlyName', 'smsApplicationSid' as const)),
+  state: numberState,
+});
+
+export const clientEvents: fc.Arbitrary<ClientEvent> = fc.record({
+  ...envelope,
+  type: fc.constantFrom('ClientCreated' as const, 'ClientUpdated' as const, 'ClientDeleted' as const),
+  sid: sid('CL'),
   changed: fc.array(
     fc.constantFrom('login', 'friendlyName', 'status', 'voiceUrl', 'voiceMethod', 'password' as const),
   ),

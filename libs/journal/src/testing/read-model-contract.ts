@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { kindsContract } from './read-model/kinds.contract.ts';
 import { listingContract } from './read-model/listing.contract.ts';
 import { pagingContract } from './read-model/paging.contract.ts';
 import { upsertContract } from './read-model/upsert.contract.ts';
@@ -12,5 +13,6 @@ export const readModelContract = (name: string, underTest: StoreUnderTest): void
     upsertContract(subject);
     listingContract(subject);
     pagingContract(subject);
+    kindsContract(subject);
   });
 };

@@ -34,7 +34,9 @@ describe('telemetry', () => {
     let reads = 0;
     const stop = observe('unitClients', { unit: 'cp-1' }, () => 6 + ++reads);
     const text = await scrape(telemetry);
-    expect(text).toMatch(/tandem_writes_total\{resource="Client",command="create",outcome="created"[^}]*\} 2/);
+    expect(text).toMatch(
+      /tandem_writes_total\{resource="Client",command="create",outcome="created"[^}]*\} 2/,
+    );
     expect(text).toMatch(/tandem_propagation_bucket\{[^}]*le="0.005"[^}]*\} 1/);
     expect(text).toMatch(/tandem_unit_clients\{unit="cp-1"[^}]*\} 7/);
     stop();

@@ -237,7 +237,8 @@ export class BatchWork {
   /** A revocation that has no overlay to be in effect by passes the gate itself. */
   #mustPass({ sid, type, event }: Candidate): boolean {
     if (this.#context.mode === 'immediate') return false;
-    const latest = this.#store.held.of(sid).at(-1)?.event ?? this.#store.resources.visible(sid)?.event ?? null;
+    const latest =
+      this.#store.held.of(sid).at(-1)?.event ?? this.#store.resources.visible(sid)?.event ?? null;
     return type === 'ClientDeleted' || revokedBy(latest, event).length > 0;
   }
 

@@ -44,5 +44,10 @@ export const standings = (
     const own = built.find((row) => row.topic === topic && row.partition === partition);
     const proved = isProved(own, received, relay);
     const same = own?.digest.count === digest.count && own.digest.digest === digest.digest;
-    return { lane: laneOf(topic, partition), proved, same, reached: proved || (own?.received ?? 0) >= received };
+    return {
+      lane: laneOf(topic, partition),
+      proved,
+      same,
+      reached: proved || (own?.received ?? 0) >= received,
+    };
   });

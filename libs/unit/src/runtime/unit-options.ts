@@ -12,11 +12,7 @@ import type { RevocationMode } from '../model/revocation.ts';
  * What a unit reads: the Clients; from the relay which log this is; and the units' reports, to find out whether another
  * process has its id.
  */
-export const UNIT_TOPICS: readonly string[] = [
-  ...RESOURCE_TOPICS,
-  TOPICS.relay.name,
-  TOPICS.unitStatus.name,
-];
+export const UNIT_TOPICS: readonly string[] = [...RESOURCE_TOPICS, TOPICS.relay.name, TOPICS.unitStatus.name];
 
 /** Ordinary changes wait on main units until the canaries have been well with them for a while. */
 export interface Rollout {

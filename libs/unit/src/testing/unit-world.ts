@@ -112,7 +112,11 @@ export class UnitWorld {
   }
 
   /** There is nothing on the topics of other resources. */
-  #markEmpty(other: string, partition: number, { revision = this.journal.events.length }: Partial<Mark>): void {
+  #markEmpty(
+    other: string,
+    partition: number,
+    { revision = this.journal.events.length }: Partial<Mark>,
+  ): void {
     const value = markCodec.encode({ revision, generation: LOG_GENERATION, ...EMPTY_DIGEST });
     const offset = this.log.of(other, partition).length;
     const place = { topic: other, partition, offset, timestamp: 0 };

@@ -80,8 +80,10 @@ const expectSoundStreams = (events: readonly JournalEvent[]): void => {
   }
   for (const login of LOGINS) {
     const live = [...streams.values()].filter(
-      (versions) => versions[0] !== undefined &&
-        indexedOf(versions[0].payload.state).name === login && versions.at(-1)?.type !== 'ClientDeleted',
+      (versions) =>
+        versions[0] !== undefined &&
+        indexedOf(versions[0].payload.state).name === login &&
+        versions.at(-1)?.type !== 'ClientDeleted',
     );
     expect(live.length).toBeLessThanOrEqual(1);
   }

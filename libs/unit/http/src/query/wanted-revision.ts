@@ -27,7 +27,6 @@ export const revisionQuery = (
   if (!revision.ok) return revision;
   const seconds = whole('wait', wait);
   if (!seconds.ok) return seconds;
-  if (sid !== null && !(typeof sid === 'string' && isSid(sid)))
-    return err('sid is not a sid');
+  if (sid !== null && !(typeof sid === 'string' && isSid(sid))) return err('sid is not a sid');
   return ok({ revision: revision.value, sid, waitMs: Math.min(seconds.value, MAX_WAIT_SECONDS) * 1000 });
 };
