@@ -10,6 +10,7 @@ export type UnitView = Pick<
   | 'belief'
   | 'inventory'
   | 'parking'
+  | 'routing'
   | 'showing'
   | 'status'
   | 'health'

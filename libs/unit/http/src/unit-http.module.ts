@@ -5,6 +5,7 @@ import { AuditController } from './controllers/audit.controller.ts';
 import { ClientsController } from './controllers/clients.controller.ts';
 import { ParkedController } from './controllers/parked.controller.ts';
 import { PropagationModelController } from './controllers/propagation-model.controller.ts';
+import { RoutingController } from './controllers/routing.controller.ts';
 import { StatusController } from './controllers/status.controller.ts';
 import { UNIT_HTTP } from './options.ts';
 import type { UnitHttpOptions } from './options.ts';
@@ -20,6 +21,7 @@ export class UnitHttpModule {
         ClientsController,
         ParkedController,
         PropagationModelController,
+        RoutingController,
         StatusController,
       ],
       providers: [{ provide: UNIT_HTTP, useValue: options }, OperatorGuard],

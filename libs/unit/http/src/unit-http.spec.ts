@@ -103,6 +103,7 @@ describe('the pages of a unit', () => {
         overtaken: [],
         received_version: 1,
         parked: null,
+        application: null,
         partition: expect.objectContaining({ received: 1, visible: 1 }),
         unit: 'cp-1',
         model: 'fixed:3600',

@@ -9,10 +9,16 @@ import type { PropagationModel } from '../model/propagation-model.ts';
 import type { RevocationMode } from '../model/revocation.ts';
 
 /**
- * What a unit reads: the Clients; from the relay which log this is; and the units' reports, to find out whether another
+ * What a unit reads: the resources; from the relay which log this is; and the units' reports, to find out whether another
  * process has its id.
  */
 export const UNIT_TOPICS: readonly string[] = [...RESOURCE_TOPICS, TOPICS.relay.name, TOPICS.unitStatus.name];
+
+/** How often a unit forgets what it need not remember, milliseconds. */
+export const UPKEEP_MS = 60 * 60 * 1000;
+
+/** Heartbeats after its start at which a unit knows its own records from those that the run before has left. */
+export const SETTLE_BEATS = 3;
 
 /** Ordinary changes wait on main units until the canaries have been well with them for a while. */
 export interface Rollout {

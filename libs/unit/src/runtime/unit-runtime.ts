@@ -8,6 +8,7 @@ import type { Belief } from '../cache/belief.ts';
 import type { CacheStore } from '../cache/cache-store.ts';
 import { Turns } from '../cache/turns.ts';
 import { ClientDirectory } from '../directory/client-directory.ts';
+import { RoutingDirectory } from '../directory/routing-directory.ts';
 import { printModel } from '../model/propagation-model.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import { Rebuilder } from '../rebuild/rebuilder.ts';
@@ -40,14 +41,10 @@ import { StatusWatch } from './status-watch.ts';
 import { RevisionWait } from './revision-wait.ts';
 import type { WantedRevision } from './revision-wait.ts';
 import { UnitLife } from './unit-life.ts';
-import { gateMs, timesOf } from './unit-options.ts';
+import { gateMs, SETTLE_BEATS, timesOf, UPKEEP_MS } from './unit-options.ts';
 import type { UnitHealth, UnitListener, UnitRuntimeOptions } from './unit-options.ts';
 import { UnitReader } from './unit-reader.ts';
 import { Upkeep } from './upkeep.ts';
-
-const UPKEEP_MS = 60 * 60 * 1000;
-/** Heartbeats after its start at which a unit knows its own records from those that the run before has left. */
-const SETTLE_BEATS = 3;
 
 /**
  * One unit: keeps its cache in step with the log, lets versions become visible by its propagation model, answers who a
@@ -63,6 +60,8 @@ const SETTLE_BEATS = 3;
 export class UnitRuntime {
   /** Who answers to a login, for calls and registrations. */
   readonly directory: ClientDirectory;
+  /** What calls and texts are routed by, beside Clients. */
+  readonly routing: RoutingDirectory;
   /** What a consumer of `UNIT_TOPICS` calls. */
   readonly handlers: LogConsumerHandlers;
   /** What it could not read. */
@@ -114,6 +113,7 @@ export class UnitRuntime {
     });
     this.parking = new Parking(this.#active, this.#listeners);
     this.inventory = new Inventory(this.#active);
+    this.routing = new RoutingDirectory({ active: this.#active, listeners: this.#listeners, clock });
     this.#life = new UnitLife({
       logger: this.#logger,
       staleAfterMs,

@@ -10,3 +10,4 @@ export { unitCacheContract } from './unit-cache-contract.ts';
 export { unitCacheProperties } from './unit-cache-properties.ts';
 export { UnitWorld, versionOf } from './unit-world.ts';
 export type { RuntimeOptions } from './unit-world.ts';
+export { eventRecord } from './event-record.ts';

@@ -4,6 +4,7 @@ import { badRecordsContract } from './bad-records-contract.ts';
 import { CacheWorld } from './cache-world.ts';
 import { gateContract } from './gate-contract.ts';
 import { holdingContract } from './holding-contract.ts';
+import { kindsContract } from './kinds-contract.ts';
 import { marksContract } from './marks-contract.ts';
 import { revocationContract } from './revocation-contract.ts';
 import type { CacheSubject } from './subject.ts';
@@ -25,5 +26,6 @@ export const unitCacheContract = (name: string, subject: CacheSubject): void => 
     describe('bad records', () => badRecordsContract(() => world));
     describe('revocation', () => revocationContract(() => world));
     describe('marks', () => marksContract(() => world));
+    describe('other kinds', () => kindsContract(() => world));
   });
 };

@@ -11,11 +11,22 @@ export interface ReadProblem {
   readonly more_info: string;
 }
 
+/** The XML elements of resources, and of lists of them. */
+const COLLECTIONS = {
+  Client: 'Clients',
+  Application: 'Applications',
+  IncomingPhoneNumber: 'IncomingPhoneNumbers',
+} as const;
+
+type Element = keyof typeof COLLECTIONS;
+
+const ELEMENTS: readonly string[] = Object.keys(COLLECTIONS);
+
 const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   ignoreDeclaration: true,
-  isArray: (name) => ['Client', 'Event', 'Field'].includes(name),
+  isArray: (name) => [...ELEMENTS, 'Event', 'Field'].includes(name),
 });
 
 /** The content of `<RestcommResponse>`; throws for XML that is not well-formed. */
@@ -35,14 +46,20 @@ const isJson = ({ headers }: Reply): boolean => headers['content-type'] === 'app
 /** The body as JSON of a type that the test states. */
 export const jsonOf = <T>(reply: Reply): T => JSON.parse(reply.text) as T;
 
-export const clientOf = (reply: Reply): Fields =>
-  isJson(reply) ? jsonOf<Fields>(reply) : snakeFields((xmlContent(reply.text)['Client'] as unknown[])[0]);
+/** One resource, by its XML element. */
+export const resourceOf = (reply: Reply, element: Element): Fields =>
+  isJson(reply) ? jsonOf<Fields>(reply) : snakeFields((xmlContent(reply.text)[element] as unknown[])[0]);
 
-export const clientsOf = (reply: Reply): readonly Fields[] => {
+/** A list of resources, by their XML element. */
+export const resourcesOf = (reply: Reply, element: Element): readonly Fields[] => {
   if (isJson(reply)) return jsonOf<Fields[]>(reply);
-  const list = xmlContent(reply.text)['Clients'] as { Client?: unknown[] } | '';
-  return list === '' ? [] : (list.Client ?? []).map(snakeFields);
+  const list = xmlContent(reply.text)[COLLECTIONS[element]] as Partial<Record<Element, unknown[]>> | '';
+  return list === '' ? [] : (list[element] ?? []).map(snakeFields);
 };
+
+export const clientOf = (reply: Reply): Fields => resourceOf(reply, 'Client');
+
+export const clientsOf = (reply: Reply): readonly Fields[] => resourcesOf(reply, 'Client');
 
 export const accountOf = (reply: Reply): Fields =>
   isJson(reply) ? jsonOf<Fields>(reply) : snakeFields(xmlContent(reply.text)['Account']);

@@ -39,8 +39,13 @@ export class ClientsController {
   ): Promise<void> {
     if (!(await this.#reached(query, reply))) return;
     const belief = this.#belief(domain, login);
-    if (belief.kind === 'served') void reply.send(clientBody(belief, this.#options.unit.status()));
-    else this.#sendAbsent(reply, belief);
+    if (belief.kind !== 'served') {
+      this.#sendAbsent(reply, belief);
+      return;
+    }
+    const { unit } = this.#options;
+    const application = unit.routing.named(belief.client);
+    void reply.send(clientBody(belief, { status: unit.status(), application }));
   }
 
   @Get('registrations/:domain/:login')

@@ -1,7 +1,7 @@
 import { placeOfLane } from '@tandem/contracts';
 import type { Lane, UnitPartitionStatus, UnitStatus } from '@tandem/contracts';
 import { isGated } from '@tandem/unit';
-import type { Belief, HeldVersion } from '@tandem/unit';
+import type { Belief, HeldVersion, NamedApplication } from '@tandem/unit';
 
 /** Body of `GET /clients/{domain}/{login}` when the Client is served. Times are ISO 8601, UTC. */
 export interface ClientBody {
@@ -25,10 +25,22 @@ export interface ClientBody {
   readonly received_version: number;
   /** A received version that cannot be read. */
   readonly parked: { readonly version: number; readonly problem: string } | null;
+  /** The Application that it names; null without one. */
+  readonly application: ApplicationBody | null;
   /** How far the Client's partition was received and is visible, as journal revisions. */
   readonly partition: Pick<UnitPartitionStatus, 'partition' | 'received' | 'proved' | 'visible'>;
   readonly unit: string;
   readonly model: string;
+}
+
+export interface ApplicationBody {
+  readonly sid: string;
+  /** `awaited`: it has not come yet, and calls wait for it; `missing`: the fallback applies. */
+  readonly status: 'served' | 'awaited' | 'missing';
+  /** Until when calls wait for it; null unless they do. */
+  readonly until: string | null;
+  /** The version that is served; null if none is. */
+  readonly version: number | null;
 }
 
 export interface HeldBody {
@@ -51,6 +63,21 @@ export const heldBody = ({ version, revision, type, due, event }: HeldVersion): 
   changed: event?.changed ?? [],
 });
 
+const applicationBody = (named: NamedApplication): ApplicationBody | null => {
+  switch (named.kind) {
+    case 'none':
+      return null;
+    case 'served': {
+      const { sid, version } = named.application.event;
+      return { sid, status: 'served', until: null, version };
+    }
+    case 'awaited':
+      return { sid: named.sid, status: 'awaited', until: iso(named.until), version: null };
+    default:
+      return { sid: named.sid, status: 'missing', until: null, version: null };
+  }
+};
+
 const progressOf = ({ partitions }: UnitStatus, lane: Lane): ClientBody['partition'] => {
   const place = placeOfLane(lane);
   const found = partitions.find(
@@ -63,7 +90,7 @@ const progressOf = ({ partitions }: UnitStatus, lane: Lane): ClientBody['partiti
 /** What a unit believes of a Client that it serves: each field is named here, so that no secret can slip in. */
 export const clientBody = (
   { client, next, overtaken, receivedVersion, parked, lane }: Extract<Belief, { kind: 'served' }>,
-  status: UnitStatus,
+  { status, application }: { readonly status: UnitStatus; readonly application: NamedApplication },
 ): ClientBody => {
   const { event, appliedAt } = client;
   return {
@@ -80,6 +107,7 @@ export const clientBody = (
     overtaken,
     received_version: receivedVersion,
     parked: parked === null ? null : { version: parked.version, problem: parked.problem },
+    application: applicationBody(application),
     partition: progressOf(status, lane),
     unit: status.unit,
     model: status.model,
