@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeEventHeaders, digestAdd, EMPTY_DIGEST, partitionOf, TOPICS } from '@tandem/contracts';
+import { applicationEvent } from '@tandem/contracts/testing';
 import { MAX_BATCH_BYTES, recordSize } from '@tandem/event-log';
-import type { JournalEntry } from '@tandem/journal';
-import { emptyCheckpoint } from './advance.ts';
+import type { JournalEntry, JournalEvent } from '@tandem/journal';
+import { emptyCheckpoint, withAllTopics } from './advance.ts';
 import { planBatch } from './plan-batch.ts';
 import { clientSid, created, deleted, noop, updated } from './testing/index.ts';
 
@@ -83,6 +84,37 @@ describe('planBatch', () => {
     const { records } = plan(entries);
     expect(records.length).toBeLessThan(400);
     expect(records.reduce((sum, record) => sum + recordSize(record), 0)).toBeLessThanOrEqual(MAX_BATCH_BYTES);
+  });
+
+  it('puts each kind on its own topic, and counts each by itself', () => {
+    const sid = `AP${'a'.repeat(32)}`;
+    const { state } = applicationEvent();
+    const payload = { ...a1.payload, changed: ['friendlyName'], state, credentials: null, password: null };
+    const application: JournalEvent = {
+      ...a1,
+      stream: sid,
+      revision: 2,
+      type: 'ApplicationCreated',
+      payload,
+    };
+    const { records, checkpoint } = plan([a1, application]);
+    expect(records.map((record) => record.topic)).toEqual([topic, TOPICS.applications.name]);
+    const value = JSON.parse(records[1]?.value?.toString() ?? '') as object;
+    expect(value).toMatchObject({ type: 'ApplicationCreated', sid, state });
+    expect(value).not.toHaveProperty('credentials');
+    expect(records[1]).toMatchObject({ key: sid, partition: partitionOf(sid, PARTITIONS) });
+    const counted = (name: string) => checkpoint.partitions[name]?.reduce((sum, { count }) => sum + count, 0);
+    expect([counted(topic), counted(TOPICS.applications.name), counted(TOPICS.numbers.name)]).toEqual([
+      1, 1, 0,
+    ]);
+  });
+
+  it('goes on from a checkpoint of a time when there were Clients only', () => {
+    const { partitions, ...old } = start();
+    const before = { ...old, partitions: { [topic]: partitions[topic] ?? [] } };
+    expect(withAllTopics(before, PARTITIONS)).toEqual(start());
+    const counted = plan([a1]).checkpoint;
+    expect(withAllTopics(counted, PARTITIONS)).toEqual(counted);
   });
 
   it('refuses a log with another number of partitions than the checkpoint counts', () => {

@@ -1,3 +1,6 @@
+import { CLIENTS, KINDS } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+
 /** A command of `tandem`, as help and completion show it. */
 export interface CommandSpec {
   readonly words: readonly [string, string?];
@@ -7,48 +10,50 @@ export interface CommandSpec {
   readonly about: string;
 }
 
-/** Options that set a Client's fields, by the field's published name. */
-export const FIELD_OPTIONS = {
-  login: 'Login',
-  password: 'Password',
-  'friendly-name': 'FriendlyName',
-  status: 'Status',
-  'voice-url': 'VoiceUrl',
-  'voice-method': 'VoiceMethod',
-  'voice-fallback-url': 'VoiceFallbackUrl',
-  'voice-fallback-method': 'VoiceFallbackMethod',
-  'voice-application-sid': 'VoiceApplicationSid',
-} as const;
-
-const FIELDS = Object.keys(FIELD_OPTIONS);
-const SETTINGS = FIELDS.filter((option) => option !== 'login');
+/** Options that set fields, by the field's published name. */
+export const FIELD_OPTIONS: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...KINDS.map(({ fields }) => fields),
+) as Record<string, string>;
 
 /** Understood by every command that asks the Management API. */
 export const COMMON_OPTIONS = ['url', 'account', 'json'] as const;
 
-const TARGET = 'SID|LOGIN';
+/** Options without a value. */
+export const FLAGS: ReadonlySet<string> = new Set(['json', 'force']);
+
+const commandsOf = ({ noun, title, name, fields, fixed, filters, needs, forcible }: Kind): CommandSpec[] => {
+  const { argument } = name;
+  const options = Object.keys(fields);
+  const settings = options.filter((option) => !fixed.includes(option));
+  return [
+    { words: [noun, 'list'], options: filters, about: `all ${noun} of the account` },
+    { words: [noun, 'get'], argument, options: [], about: 'one of them' },
+    { words: [noun, 'create'], options: [...options, 'wait'], about: `a new ${title}; ${needs}` },
+    {
+      words: [noun, 'update'],
+      argument,
+      options: [...settings, 'wait'],
+      about: 'changes what the options name',
+    },
+    {
+      words: [noun, 'delete'],
+      argument,
+      options: [...(forcible ? ['force'] : []), 'wait'],
+      about: forcible ? 'deletes it for good; --force: also in use' : 'deletes it for good',
+    },
+    { words: [noun, 'history'], argument, options: [], about: 'its events, oldest first' },
+  ];
+};
 
 export const COMMANDS: readonly CommandSpec[] = [
+  ...KINDS.flatMap(commandsOf),
   {
-    words: ['clients', 'list'],
-    options: ['login', 'friendly-name', 'status'],
-    about: 'all Clients of the account',
+    words: ['receipts', 'get'],
+    argument: CLIENTS.name.argument,
+    options: [],
+    about: 'which units have its last change; by sid of any kind',
   },
-  { words: ['clients', 'get'], argument: TARGET, options: [], about: 'one of them' },
-  {
-    words: ['clients', 'create'],
-    options: [...FIELDS, 'wait'],
-    about: 'a new one; --login and --password are needed',
-  },
-  {
-    words: ['clients', 'update'],
-    argument: TARGET,
-    options: [...SETTINGS, 'wait'],
-    about: 'changes what the options name',
-  },
-  { words: ['clients', 'delete'], argument: TARGET, options: ['wait'], about: 'deletes it for good' },
-  { words: ['clients', 'history'], argument: TARGET, options: [], about: 'its events, oldest first' },
-  { words: ['receipts', 'get'], argument: TARGET, options: [], about: 'which units have its last change' },
   { words: ['accounts', 'get'], options: [], about: 'the account itself' },
   { words: ['import'], options: [], about: 'Clients from a file; takes what npm run import takes' },
   { words: ['audit'], options: [], about: 'journal, read model, log and units compared' },
@@ -61,6 +66,11 @@ const synopsis = ({ words, argument }: CommandSpec): string =>
 
 const WIDTH = Math.max(...COMMANDS.map((spec) => synopsis(spec).length));
 
+const fieldsLine = ({ noun, fields }: Kind): string =>
+  `  Fields of ${noun}: ${Object.keys(fields)
+    .map((option) => `--${option}`)
+    .join(' ')}`;
+
 export const USAGE = `Usage: npx tandem COMMAND [OPTIONS]
 
 ${COMMANDS.map((spec) => `  ${synopsis(spec).padEnd(WIDTH)}  ${spec.about}`).join('\n')}
@@ -69,7 +79,7 @@ ${COMMANDS.map((spec) => `  ${synopsis(spec).padEnd(WIDTH)}  ${spec.about}`).joi
   --account SID    the account acted on; default: the one of the credentials
   --json           answers as the API gives them, for scripts
   --wait SECONDS   of a write: until all units have it, at most 60
-  Fields: ${FIELDS.map((option) => `--${option}`).join(' ')}
+${KINDS.map(fieldsLine).join('\n')}
   --password - reads it from standard input, so that it shows in no list of processes.
 
 Credentials: ACCOUNT_SID and AUTH_TOKEN, else credentials.json in TANDEM_DATA (default data).

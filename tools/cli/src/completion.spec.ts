@@ -15,6 +15,8 @@ describe('completion', () => {
   it('offers commands, then their second words, then their options', () => {
     expect(completed('')).toEqual([
       'clients',
+      'applications',
+      'numbers',
       'receipts',
       'accounts',
       'import',

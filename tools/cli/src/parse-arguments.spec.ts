@@ -27,6 +27,7 @@ describe('parseArguments', () => {
           url: new URL('http://127.0.0.1:8080'),
           account: null,
           json: false,
+          force: false,
         },
       },
     });
@@ -39,6 +40,10 @@ describe('parseArguments', () => {
   });
 
   it.each([
+    [
+      ['applications', 'delete', 'Reception', '--force'],
+      { kind: 'call', call: expect.objectContaining({ target: 'Reception', force: true }) },
+    ],
     [['import', 'file.csv', '--json'], { kind: 'tool', tool: 'import', args: ['file.csv', '--json'] }],
     [['dead-letters', 'list'], { kind: 'tool', tool: 'dead-letters', args: ['list'] }],
     [['completion', 'zsh'], { kind: 'completion', shell: 'zsh' }],
@@ -54,6 +59,8 @@ describe('parseArguments', () => {
     [['clients', 'list', 'alice'], /nothing to do with "alice"/],
     [['clients', 'update', SID, '--login', 'bob'], /--login/],
     [['clients', 'get', SID, '--wait', '5'], /--wait/],
+    [['clients', 'delete', SID, '--force'], /--force/],
+    [['numbers', 'update', '411', '--phone-number', '412'], /--phone-number/],
     [['clients', 'delete', SID, '--wait', '61'], /--wait takes 0 to 60/],
     [['clients', 'list', '--url', 'nowhere'], /--url is not a URL/],
     [['completion', 'fish'], /bash or zsh/],

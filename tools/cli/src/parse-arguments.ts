@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { err, messageOf, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
-import { COMMANDS, COMMON_OPTIONS, FIELD_OPTIONS } from './commands.ts';
+import { COMMANDS, COMMON_OPTIONS, FIELD_OPTIONS, FLAGS } from './commands.ts';
 import type { CommandSpec } from './commands.ts';
 
 /** Commands that are tools of their own, and read their own options. */
@@ -11,7 +11,7 @@ export type Shell = 'bash' | 'zsh';
 /** Something to ask of the Management API. */
 export interface Call {
   readonly command: string;
-  /** The Client's sid or login; null where none is needed. */
+  /** A sid, or what it is called by; null where none is needed. */
   readonly target: string | null;
   /** By published field name; the password may be `-`, to be read from standard input. */
   readonly fields: Readonly<Record<string, string>>;
@@ -19,6 +19,8 @@ export interface Call {
   readonly url: URL;
   readonly account: string | null;
   readonly json: boolean;
+  /** Deletes also what others use. */
+  readonly force: boolean;
 }
 
 export type Wanted =
@@ -42,7 +44,7 @@ const valuesOf = (spec: CommandSpec, args: readonly string[]): ReturnType<typeof
     options: Object.fromEntries(
       [...COMMON_OPTIONS, ...spec.options].map((name) => [
         name,
-        { type: name === 'json' ? ('boolean' as const) : ('string' as const) },
+        { type: FLAGS.has(name) ? ('boolean' as const) : ('string' as const) },
       ]),
     ),
   });
@@ -76,7 +78,7 @@ const callOf = (spec: CommandSpec, args: readonly string[]): Result<Wanted, stri
   if (!URL.canParse(url)) return err('--url is not a URL');
   const wait = waitOf(values);
   if (!wait.ok) return wait;
-  const { account, json = false } = values;
+  const { account, json = false, force = false } = values;
   return ok({
     kind: 'call',
     call: {
@@ -87,6 +89,7 @@ const callOf = (spec: CommandSpec, args: readonly string[]): Result<Wanted, stri
       url: new URL(url),
       account: typeof account === 'string' ? account : null,
       json: json === true,
+      force: force === true,
     },
   });
 };

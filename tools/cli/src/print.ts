@@ -1,4 +1,5 @@
 import { textTable } from '@tandem/operator';
+import { KINDS } from './kinds.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 type Columns = readonly (readonly [title: string, of: (item: Item) => unknown])[];
@@ -10,21 +11,21 @@ const cell = (value: unknown): string => {
 
 const column = (title: string, name: string): Columns[number] => [title, (item) => item[name]];
 
+const HISTORY: Columns = [
+  column('VERSION', 'version'),
+  column('REVISION', 'revision'),
+  column('EVENT', 'type'),
+  column('RECORDED AT', 'recorded_at'),
+  column('CHANGED', 'changed'),
+];
+
 const TABLES: Readonly<Record<string, Columns>> = {
-  'clients list': [
-    column('SID', 'sid'),
-    column('LOGIN', 'login'),
-    column('STATUS', 'status'),
-    column('FRIENDLY NAME', 'friendly_name'),
-    column('VOICE URL', 'voice_url'),
-  ],
-  'clients history': [
-    column('VERSION', 'version'),
-    column('REVISION', 'revision'),
-    column('EVENT', 'type'),
-    column('RECORDED AT', 'recorded_at'),
-    column('CHANGED', 'changed'),
-  ],
+  ...Object.fromEntries(
+    KINDS.flatMap(({ noun, columns }): [string, Columns][] => [
+      [`${noun} list`, columns.map(([title, field]) => column(title, field))],
+      [`${noun} history`, HISTORY],
+    ]),
+  ),
   'receipts get': [
     column('UNIT', 'unit'),
     column('KIND', 'kind'),

@@ -1,51 +1,66 @@
 import { err, ok } from '@tandem/kernel';
 import type { Result } from '@tandem/kernel';
+import { CLIENTS, KINDS } from './kinds.ts';
+import type { Kind } from './kinds.ts';
 import type { ApiAnswer, ApiFailure, ApiRequest, ManagementApi } from './management-api.ts';
 import type { Call } from './parse-arguments.ts';
 
 type Outcome<T> = Promise<Result<T, ApiFailure>>;
-
-const SID = /^CL[0-9a-f]{32}$/;
 
 const query = (fields: Readonly<Record<string, string>>): string => {
   const text = new URLSearchParams(fields).toString();
   return text === '' ? '' : `?${text}`;
 };
 
-const sidOf = async (api: ManagementApi, target: string): Outcome<string> => {
-  if (SID.test(target)) return ok(target);
-  const found = await api.ask({ method: 'GET', path: `/Clients.json${query({ Login: target })}` });
+/** By its sid, or the one that it is called by: of several of one name none is meant. */
+const sidOf = async (api: ManagementApi, kind: Kind, target: string): Outcome<string> => {
+  if (kind.sid.test(target)) return ok(target);
+  const { collection, title, name } = kind;
+  const path = `/${collection}.json${query({ [name.parameter]: target })}`;
+  const found = await api.ask({ method: 'GET', path });
   if (!found.ok) return found;
-  const [client] = found.value.body as readonly { readonly sid: string }[];
-  if (client !== undefined) return ok(client.sid);
-  return err({ kind: 'refused', why: `the account has no Client with the login ${target}` });
+  const [first, ...others] = found.value.body as readonly { readonly sid: string }[];
+  const which = `with the ${name.what} ${target}`;
+  if (first === undefined) return err({ kind: 'refused', why: `the account has no ${title} ${which}` });
+  if (others.length === 0) return ok(first.sid);
+  return err({ kind: 'refused', why: `the account has ${others.length + 1} ${which}; give a sid` });
 };
 
-/** The request of each command on one Client, by its sid. */
-const ON_CLIENT: Readonly<Record<string, (sid: string, call: Call) => ApiRequest>> = {
-  'clients get': (sid) => ({ method: 'GET', path: `/Clients/${sid}.json` }),
-  'clients update': (sid, { fields, waitSeconds }) => ({
-    ...{ method: 'POST', path: `/Clients/${sid}.json` },
+/** The request of each command on one resource, by its path. */
+const ON_ONE: Readonly<Record<string, (path: string, call: Call) => ApiRequest>> = {
+  get: (path) => ({ method: 'GET', path: `${path}.json` }),
+  update: (path, { fields, waitSeconds }) => ({
+    ...{ method: 'POST', path: `${path}.json` },
     ...{ fields, waitSeconds },
   }),
-  'clients delete': (sid, { waitSeconds }) => ({
-    ...{ method: 'DELETE', path: `/Clients/${sid}.json` },
+  delete: (path, { waitSeconds, force }) => ({
+    ...{ method: 'DELETE', path: `${path}.json${force ? '?Force=true' : ''}` },
     waitSeconds,
   }),
-  'clients history': (sid) => ({ method: 'GET', path: `/Clients/${sid}/Events.json` }),
-  'receipts get': (sid) => ({ method: 'GET', path: `/Clients/${sid}/Propagation.json` }),
+  history: (path) => ({ method: 'GET', path: `${path}/Events.json` }),
+  receipt: (path) => ({ method: 'GET', path: `${path}/Propagation.json` }),
 };
 
-const requestOf = ({ command, fields, waitSeconds }: Call): ApiRequest => {
-  if (command === 'clients list') return { method: 'GET', path: `/Clients.json${query(fields)}` };
-  if (command === 'clients create') return { method: 'POST', path: '/Clients.json', fields, waitSeconds };
-  return { method: 'GET', path: '.json' };
+const onAll = ({ collection }: Kind, { verb, fields, waitSeconds }: Call & { verb: string }): ApiRequest => {
+  const path = `/${collection}.json`;
+  return verb === 'list'
+    ? { method: 'GET', path: `${path}${query(fields)}` }
+    : { method: 'POST', path, fields, waitSeconds };
 };
+
+/** Receipts are of any kind, which a sid tells. */
+const kindOf = (noun: string, target: string | null): Kind | undefined =>
+  noun === 'receipts'
+    ? (KINDS.find(({ sid }) => sid.test(target ?? '')) ?? CLIENTS)
+    : KINDS.find((kind) => kind.noun === noun);
 
 /** Asks the Management API what a command wants to know or to have done. */
 export const runCall = async (api: ManagementApi, call: Call): Outcome<ApiAnswer> => {
-  const onClient = ON_CLIENT[call.command];
-  if (onClient === undefined || call.target === null) return api.ask(requestOf(call));
-  const sid = await sidOf(api, call.target);
-  return sid.ok ? api.ask(onClient(sid.value, call)) : sid;
+  const [noun = '', verb = ''] = call.command.split(' ');
+  const kind = kindOf(noun, call.target);
+  if (kind === undefined) return api.ask({ method: 'GET', path: '.json' });
+  const onOne = ON_ONE[noun === 'receipts' ? 'receipt' : verb];
+  if (onOne === undefined || call.target === null) return api.ask(onAll(kind, { ...call, verb }));
+  const sid = await sidOf(api, kind, call.target);
+  return sid.ok ? api.ask(onOne(`/${kind.collection}/${sid.value}`, call)) : sid;
 };

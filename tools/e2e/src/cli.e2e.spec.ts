@@ -33,6 +33,33 @@ describe('npx tandem', () => {
   const ask = (...args: readonly string[]): Promise<Ran> =>
     run([...args, '--url', `http://127.0.0.1:${tandem.ports.TANDEM_API_PORT}`]);
 
+  it('has the other resources by the same commands: an Application that a number uses', async () => {
+    const made = await ask(
+      'applications',
+      'create',
+      '--friendly-name',
+      'Desk',
+      '--rcml-url',
+      'https://a.test/v',
+    );
+    const sid = /^sid +(AP[0-9a-f]{32})$/m.exec(made.out)?.[1] ?? '';
+    const number = ['--phone-number', '+1 510 555 0199', '--voice-application-sid', sid, '--wait', '20'];
+    expect(await ask('numbers', 'create', ...number)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^phone_number +\+15105550199$/m),
+      err: expect.stringMatching(/units: INSYNC/),
+    });
+    expect((await ask('numbers', 'list')).out).toMatch(new RegExp(`\\+15105550199.*${sid}`));
+    expect(await ask('applications', 'delete', 'Desk')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/used by PN/),
+    });
+    expect((await ask('receipts', 'get', sid)).out).toMatch(/INSYNC/);
+    expect((await ask('applications', 'delete', 'Desk', '--force')).code).toBe(0);
+    expect((await ask('numbers', 'delete', '15105550199')).code).toBe(0);
+    expect((await ask('numbers', 'get', '+15105550199')).err).toMatch(/no number with the number/);
+  });
+
   it('creates a Client, waits for its units, shows, changes and deletes it by its login', async () => {
     const url = `http://127.0.0.1:${tandem.ports.TANDEM_API_PORT}`;
     const create = ['clients', 'create', '--login', 'alice', '--password', '-', '--wait', '20', '--url', url];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TOPICS } from '@tandem/contracts';
+import { RESOURCE_TOPICS, TOPICS } from '@tandem/contracts';
 import type { RunningStack } from '@tandem/e2e/testing';
 import type { Random } from '@tandem/kernel';
 import { waitFor } from '@tandem/testing';
@@ -100,7 +100,7 @@ export const logRecreated: Fault = {
     const admin = kafkaOf(stack).admin();
     await admin.connect();
     try {
-      const topics: string[] = [CLIENTS, TOPICS.relay.name];
+      const topics: string[] = [...RESOURCE_TOPICS, TOPICS.relay.name];
       await admin.deleteTopics({ topics });
       const gone = async (): Promise<boolean> =>
         !(await admin.listTopics()).some((topic) => topics.includes(topic));
