@@ -80,7 +80,7 @@ describe('npm run audit', () => {
 
   it('names what a unit has lost, and ends with 1', async () => {
     const [, , lost = ''] = sids;
-    await tamper('cp-2', `DELETE FROM clients WHERE sid = '${lost}'`);
+    await tamper('cp-2', `DELETE FROM resources WHERE sid = '${lost}'`);
     const ran = await run();
     expect(ran.code).toBe(1);
     expect(ran.out).toContain(`unit cp-2: ${lost} is missing`);

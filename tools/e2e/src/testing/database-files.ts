@@ -66,7 +66,7 @@ export const latestInCache = (dir: string, unit: string): readonly Latest[] =>
     received_revision: number;
   }>(
     join(dir, 'units', unit, 'cache.db'),
-    'SELECT sid, version, revision, received_version, received_revision FROM clients',
+    'SELECT sid, version, revision, received_version, received_revision FROM resources',
   )
     .map((row) => ({
       sid: row.sid,
