@@ -76,7 +76,13 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
     strangersPerSecond: config.strangersPerSecond,
     logger,
   });
-  const stopListening = runtime.listen(revocations((sid) => endpoint.revoke(sid)));
+  const stopListening = runtime.listen(
+    revocations({
+      revoke: (sid) => endpoint.revoke(sid),
+      bindings,
+      isInService: (sid) => runtime.directory.isInService(sid),
+    }),
+  );
   const handlers = new RegistrationReader({ view, logger, apply: (record) => endpoint.applyRemote(record) });
   return {
     endpoint,

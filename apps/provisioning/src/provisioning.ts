@@ -7,7 +7,7 @@ import { listenHttp } from '@tandem/http';
 import type { JournalStore } from '@tandem/journal';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
-import { createProvisioning, createRootAccount } from '@tandem/provisioning';
+import { createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
 import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
 import { Relay } from '@tandem/relay';
@@ -66,11 +66,9 @@ export const startProvisioning = async (
   await log.ensureTopics(Object.values(TOPICS));
   const relay = startRelay(foundation, store, log);
   const receipts = await startReceipts(foundation, log);
-  const accounts = createRootAccount({
-    sid: account.accountSid,
-    authToken: account.authToken,
-    sipDomain: config.sipDomain,
-  });
+  const root = { sid: account.accountSid, authToken: account.authToken, sipDomain: config.sipDomain };
+  await ensureRootAccount(root, { store, clock: systemClock, random: systemRandom });
+  const accounts = new JournalAccounts({ store, root, clock: systemClock });
   const provisioning = createProvisioning({
     store,
     accounts,
@@ -79,7 +77,10 @@ export const startProvisioning = async (
       idempotency: config.idempotencySecret ?? keys.idempotency,
     },
     passwordReadback: config.passwordReadback,
-    onAppended: (event) => relay.offer(event),
+    onAppended: (event) => {
+      accounts.forget(event);
+      relay.offer(event);
+    },
     logger,
   });
   const api = await createManagementApi({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { tombstoneOf, RESOURCES, decodeEvent, decodeEventHeaders, encodeEvent } from './index.ts';
 import type { ClientEvent, ResourceEvent, ResourceKind } from './index.ts';
-import { applicationEvents, clientEvents, numberEvents } from './testing/arbitraries.ts';
+import { accountEvents, applicationEvents, clientEvents, numberEvents } from './testing/arbitraries.ts';
 import { clientEvent } from './testing/index.ts';
 
 const bytes = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
@@ -14,6 +14,7 @@ describe('events on the log', () => {
     ['Client', clientEvents],
     ['Application', applicationEvents],
     ['Number', numberEvents],
+    ['Account', accountEvents],
   ])('come back as they were sent: of a %s', (kind, events) => {
     fc.assert(
       fc.property(events, (event) => {

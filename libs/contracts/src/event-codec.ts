@@ -22,7 +22,12 @@ export interface EncodedEvent {
 const CHANGES = ['Created', 'Updated', 'Deleted'] as const;
 
 /** Steps from older schemas; version 1 is the first of all, so there are none yet. */
-const UPCASTERS: Readonly<Record<ResourceKind, Upcasters>> = { Client: {}, Application: {}, Number: {} };
+const UPCASTERS: Readonly<Record<ResourceKind, Upcasters>> = {
+  Client: {},
+  Application: {},
+  Number: {},
+  Account: {},
+};
 
 const kindOf = (sid: Sid): ResourceKind => {
   const kind = kindOfSid(sid);

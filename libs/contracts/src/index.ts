@@ -1,4 +1,13 @@
 export { canonicalLogin } from './canonical-login.ts';
+export { NO_ACCOUNT } from './account-event.ts';
+export type {
+  AccountEvent,
+  AccountEventType,
+  AccountField,
+  AccountRole,
+  AccountState,
+  AccountStatus,
+} from './account-event.ts';
 export type {
   ApplicationEvent,
   ApplicationEventType,

@@ -1,4 +1,5 @@
 import type { Sid, SidPrefix } from '@tandem/kernel';
+import type { AccountEvent, AccountState } from './account-event.ts';
 import type { ApplicationEvent, ApplicationState } from './application-event.ts';
 import type { ClientEvent, ClientState } from './client-event.ts';
 import type { NumberEvent, NumberState } from './number-event.ts';
@@ -11,6 +12,7 @@ export interface ResourceStates {
   readonly Client: ClientState;
   readonly Application: ApplicationState;
   readonly Number: NumberState;
+  readonly Account: AccountState;
 }
 
 export type ResourceKind = keyof ResourceStates;
@@ -21,6 +23,7 @@ export interface ResourceEvents {
   readonly Client: ClientEvent;
   readonly Application: ApplicationEvent;
   readonly Number: NumberEvent;
+  readonly Account: AccountEvent;
 }
 
 export type ResourceEvent = ResourceEvents[ResourceKind];
@@ -49,6 +52,7 @@ export const RESOURCES = {
     slot: 1,
   },
   Number: { prefix: 'PN', topic: TOPICS.numbers, schema: 'number-event', schemaVersion: 1, slot: 2 },
+  Account: { prefix: 'AC', topic: TOPICS.accounts, schema: 'account-event', schemaVersion: 1, slot: 3 },
 } as const satisfies Record<ResourceKind, ResourceSpec>;
 
 export const RESOURCE_KINDS = Object.keys(RESOURCES) as readonly ResourceKind[];

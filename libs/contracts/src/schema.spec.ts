@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeEventHeaders, encodeEvent, loadSchema, schemaViolation } from './index.ts';
 import type {
+  AccountState,
   ApplicationState,
   ClientEvent,
   ClientState,
@@ -84,6 +85,21 @@ describe('schemas and types name the same properties', () => {
       'ApplicationState',
       schemaOf('application-event').$defs['state'],
       keysOf<ApplicationState>({ ...RCML_URLS, ...BOOKKEEPING, friendlyName: true, kind: true }),
+    ],
+    ['AccountEvent', schemaOf('account-event'), event.filter((name) => name !== 'credentials')],
+    [
+      'AccountState',
+      schemaOf('account-event').$defs['state'],
+      keysOf<AccountState>({
+        ...BOOKKEEPING,
+        friendlyName: true,
+        emailAddress: true,
+        type: true,
+        status: true,
+        role: true,
+        sipDomain: true,
+        parentSid: true,
+      }),
     ],
     ['NumberEvent', schemaOf('number-event'), event.filter((name) => name !== 'credentials')],
     [

@@ -6,6 +6,7 @@ import type { AnySchemaObject, ValidateFunction } from 'ajv/dist/2020.js';
 export type SchemaName =
   | 'client-event'
   | 'application-event'
+  | 'account-event'
   | 'number-event'
   | 'event-headers'
   | 'mark'

@@ -5,6 +5,7 @@ import type { TopicName } from './topics.ts';
 export const TOPIC_SCHEMAS: Readonly<Record<TopicName, SchemaName>> = {
   'tandem.clients': 'client-event',
   'tandem.applications': 'application-event',
+  'tandem.accounts': 'account-event',
   'tandem.numbers': 'number-event',
   'tandem.relay': 'relay-checkpoint',
   'tandem.registrations': 'registration',

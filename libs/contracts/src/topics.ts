@@ -16,6 +16,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const TOPICS = {
   clients: { name: 'tandem.clients', cleanup: 'compact', partitions: 'many' },
   applications: { name: 'tandem.applications', cleanup: 'compact', partitions: 'many' },
+  accounts: { name: 'tandem.accounts', cleanup: 'compact', partitions: 'many' },
   numbers: { name: 'tandem.numbers', cleanup: 'compact', partitions: 'many' },
   relay: { name: 'tandem.relay', cleanup: 'compact', partitions: 'one' },
   registrations: { name: 'tandem.registrations', cleanup: 'compact', partitions: 'many' },

@@ -1,4 +1,4 @@
-import type { ResourceState } from '@tandem/contracts';
+import type { AccountStatus, ResourceState } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 
 /** What of a state lists are filtered by. */
@@ -16,6 +16,9 @@ const present = (...sids: readonly (Sid | null)[]): readonly Sid[] => [
   ...new Set(sids.filter((sid) => sid !== null)),
 ];
 
+/** The status of accounts as a number; 1 is in service, as of Clients. */
+const STATUS: Readonly<Record<AccountStatus, number>> = { suspended: 0, active: 1, closed: 2 };
+
 /** The columns that a read model keeps beside a state, whatever its kind. */
 export const indexedOf = (state: ResourceState): Indexed => {
   const { friendlyName } = state;
@@ -31,5 +34,7 @@ export const indexedOf = (state: ResourceState): Indexed => {
     const uses = present(state.voiceApplicationSid, state.smsApplicationSid);
     return { name: state.phoneNumber, friendlyName, status: 0, uses };
   }
+  if ('parentSid' in state)
+    return { name: state.sipDomain ?? '', friendlyName, status: STATUS[state.status], uses: [] };
   return { name: '', friendlyName, status: 0, uses: [] };
 };

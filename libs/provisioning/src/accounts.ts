@@ -1,15 +1,30 @@
+import type { AccountRole, AccountStatus } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 
-export type AccountStatus = 'active' | 'suspended' | 'closed';
+export type { AccountRole, AccountStatus } from '@tandem/contracts';
 
 export interface AccountView {
   readonly sid: Sid;
   readonly friendlyName: string;
+  readonly emailAddress: string | null;
+  readonly type: 'Full';
+  /** Its own; an account below one that is not active is not either (`effectiveStatus`). */
   readonly status: AccountStatus;
+  readonly role: AccountRole;
+  /** The account above; null at the top. */
+  readonly parentSid: Sid | null;
+  /** The worst status of it and of those above it. */
+  readonly effectiveStatus: AccountStatus;
   /** The SIP domain of the account's tree, which is the digest realm too. */
   readonly sipDomain: string;
-  /** The account at the top of the tree: owner of the domain, within which logins are unique. */
+  /** The account that the domain belongs to, within which logins are unique. */
   readonly domainOwnerSid: Sid;
+  /** Accounts from the top to this one: 1 at the top. */
+  readonly level: number;
+  readonly version: number;
+  /** ISO 8601, UTC. */
+  readonly dateCreated: string;
+  readonly dateUpdated: string;
 }
 
 export type Authentication =

@@ -7,6 +7,8 @@ export interface CreateResource {
   readonly accountSid: Sid;
   readonly fields: RequestFields;
   readonly idempotencyKey?: string;
+  /** Only of an account: what opens it, as it is stored. */
+  readonly tokens?: string;
   /** Stands for an Idempotency-Key, of which no caller's can be the same. */
   readonly importRow?: ImportRowKey;
 }

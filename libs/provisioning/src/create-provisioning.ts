@@ -5,10 +5,12 @@ import type { Clock, Random, Sid } from '@tandem/kernel';
 import { count, silentLogger, SPANS, withSpan } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
 import type { AccountDirectory } from './account-directory.ts';
+import { accountDefinition } from './domain/account-definition.ts';
 import { applicationDefinition } from './domain/application-definition.ts';
 import { clientDefinition } from './domain/client-definition.ts';
 import type { Definition } from './domain/definition.ts';
 import { numberDefinition } from './domain/number-definition.ts';
+import { accountCommands } from './handlers/accounts.ts';
 import type { Context, WriteLimits } from './handlers/context.ts';
 import { createResource } from './handlers/create-resource.ts';
 import { deleteResource } from './handlers/delete-resource.ts';
@@ -133,7 +135,9 @@ export const createProvisioning = (options: ProvisioningOptions): Provisioning =
       Client: resourcesOf(context, clientDefinition),
       Application: resourcesOf(context, applicationDefinition),
       Number: resourcesOf(context, numberDefinition),
+      Account: resourcesOf(context, accountDefinition),
     },
+    accounts: accountCommands(context),
     recordedAt: (revision) => recordedAt(context, revision),
   };
 };

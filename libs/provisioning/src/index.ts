@@ -1,5 +1,12 @@
 export type { AccountDirectory } from './account-directory.ts';
-export type { Access, Accounts, AccountStatus, AccountView, Authentication } from './accounts.ts';
+export type {
+  Access,
+  AccountRole,
+  Accounts,
+  AccountStatus,
+  AccountView,
+  Authentication,
+} from './accounts.ts';
 export type {
   CreateResource,
   DeleteResource,
@@ -33,5 +40,15 @@ export { MAX_ROW_BYTES, RowSplitter } from './import/row-splitter.ts';
 export type { RawRow, RowSplitterOptions } from './import/row-splitter.ts';
 export { idempotencyKeyProblem } from './handlers/idempotency-key.ts';
 export { isRevocation } from './is-revocation.ts';
-export { createRootAccount } from './root-account.ts';
-export type { RootAccountConfig } from './root-account.ts';
+export type {
+  AccountCommands,
+  CreateAccount,
+  CreateAccountOutcome,
+  RotateOutcome,
+  RotateToken,
+  UpdateAccount,
+} from './accounts/account-commands.ts';
+export { JournalAccounts } from './accounts/journal-accounts.ts';
+export type { JournalAccountsOptions } from './accounts/journal-accounts.ts';
+export { ensureRootAccount } from './accounts/root-account.ts';
+export type { RootAccountConfig, RootAccountContext } from './accounts/root-account.ts';

@@ -1,5 +1,6 @@
 import type { ResourceKind } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
+import type { AccountCommands } from './accounts/account-commands.ts';
 import type {
   CreateResource,
   DeleteResource,
@@ -39,6 +40,7 @@ export type Clients = Resources<'Client'>;
 /** The resources of an installation. */
 export interface Provisioning {
   readonly resources: { readonly [K in ResourceKind]: Resources<K> };
+  readonly accounts: AccountCommands;
   /** When a revision's event was recorded, milliseconds since the Unix epoch; null: there is no such event. */
   recordedAt(revision: number): Promise<number | null>;
 }

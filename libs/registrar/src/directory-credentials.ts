@@ -14,7 +14,8 @@ export const directoryCredentials = (directory: LoginDirectory): CredentialSourc
     const answer = directory.lookup(sipDomain, login);
     if (answer.kind === 'unknown') return answer;
     if (answer.kind === 'not-yet') return { kind: 'not-yet' };
-    const { sid, state, credentials } = answer.client;
-    return { kind: 'found', sid, enabled: state.status === ENABLED, accountActive: true, ha1: credentials };
+    const { accountActive, client } = answer;
+    const { sid, state, credentials } = client;
+    return { kind: 'found', sid, enabled: state.status === ENABLED, accountActive, ha1: credentials };
   },
 });

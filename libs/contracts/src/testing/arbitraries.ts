@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import type { AccountEvent, AccountState } from '../account-event.ts';
 import type { ApplicationEvent, ApplicationState } from '../application-event.ts';
 import type { ClientEvent, ClientState } from '../client-event.ts';
 import type { DeadLetter } from '../dead-letter.ts';
@@ -86,6 +87,25 @@ export const applicationEvents: fc.Arbitrary<ApplicationEvent> = fc.record({
   sid: sid('AP'),
   changed: fc.array(fc.constantFrom('friendlyName', 'kind', 'smsUrl' as const)),
   state: applicationState,
+});
+
+const accountState: fc.Arbitrary<AccountState> = fc.record({
+  friendlyName: name(),
+  emailAddress: fc.option(fc.emailAddress(), { nil: null }),
+  type: fc.constant('Full' as const),
+  status: fc.constantFrom('active', 'suspended', 'closed' as const),
+  role: fc.constantFrom('administrator', 'developer', 'viewer' as const),
+  sipDomain: fc.option(fc.domain(), { nil: null }),
+  parentSid: fc.option(sid('AC'), { nil: null }),
+  ...bookkeeping,
+});
+
+export const accountEvents: fc.Arbitrary<AccountEvent> = fc.record({
+  ...envelope,
+  type: fc.constantFrom('AccountCreated', 'AccountUpdated', 'AccountDeleted'),
+  sid: sid('AC'),
+  changed: fc.array(fc.constantFrom('status', 'authToken' as const)),
+  state: accountState,
 });
 
 export const numberEvents: fc.Arbitrary<NumberEvent> = fc.record({

@@ -1,2 +1,2 @@
 export { clientEvent, testKeyRing } from './client-event.ts';
-export { applicationEvent, numberEvent } from './resource-events.ts';
+export { accountEvent, applicationEvent, numberEvent } from './resource-events.ts';

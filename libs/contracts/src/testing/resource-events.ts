@@ -1,3 +1,4 @@
+import type { AccountEvent } from '../account-event.ts';
 import type { ApplicationEvent } from '../application-event.ts';
 import type { NumberEvent } from '../number-event.ts';
 
@@ -51,6 +52,26 @@ export const numberEvent = (over: Partial<NumberEvent> = {}): NumberEvent => ({
     voiceApplicationSid: null,
     smsApplicationSid: null,
     ...URLS,
+  },
+  ...over,
+});
+
+/** An AccountCreated as the relay would publish it; override what a test is about. */
+export const accountEvent = (over: Partial<AccountEvent> = {}): AccountEvent => ({
+  ...envelope(over.sid ?? `AC${'b'.repeat(32)}`, over.revision ?? 1, over.version ?? 1),
+  type: 'AccountCreated',
+  changed: ['friendlyName'],
+  state: {
+    friendlyName: 'Vienna',
+    emailAddress: null,
+    type: 'Full',
+    status: 'active',
+    role: 'administrator',
+    sipDomain: null,
+    parentSid: `AC${'0'.repeat(32)}`,
+    apiVersion: '2012-04-24',
+    dateCreated: RECORDED,
+    dateUpdated: RECORDED,
   },
   ...over,
 });

@@ -88,6 +88,7 @@ export const NAME_FIELDS: Readonly<Record<ResourceKind, string>> = {
   Client: 'state.login',
   Application: 'state.friendlyName',
   Number: 'state.phoneNumber',
+  Account: 'state.sipDomain',
 };
 
 /** The collections of the read model. */
@@ -95,6 +96,7 @@ export const COLLECTIONS: Readonly<Record<ResourceKind, string>> = {
   Client: 'clients',
   Application: 'applications',
   Number: 'numbers',
+  Account: 'accounts',
 };
 
 const resourceSchema = (kind: ResourceKind): Schema<ResourceDocument> => {
@@ -128,6 +130,7 @@ export const modelsOn = (connection: Connection) => ({
     Client: connection.model('Client', resourceSchema('Client')),
     Application: connection.model('Application', resourceSchema('Application')),
     Number: connection.model('Number', resourceSchema('Number')),
+    Account: connection.model('Account', resourceSchema('Account')),
   },
   counters: connection.model(
     'Counter',

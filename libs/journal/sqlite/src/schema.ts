@@ -117,6 +117,7 @@ export const READ_MODEL_SCHEMA: Schema = {
     `ALTER TABLE clients RENAME COLUMN login TO name;
      ${resourceTable('applications')}
      ${resourceTable('numbers')}
+     ${resourceTable('accounts')}
      CREATE TABLE uses (
        target TEXT NOT NULL,
        sid    TEXT NOT NULL,

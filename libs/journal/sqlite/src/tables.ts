@@ -8,6 +8,7 @@ export const TABLES: Readonly<Record<ResourceKind, string>> = {
   Client: 'clients',
   Application: 'applications',
   Number: 'numbers',
+  Account: 'accounts',
 };
 
 /** @throws TandemError CONTRACT_VIOLATION for a sid that names no resource */

@@ -3,6 +3,7 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import type { ResourceKind } from '@tandem/contracts';
 import type { Face } from './faces/face.ts';
 import type { Provisioning } from '@tandem/provisioning';
+import { AccountListController } from './controllers/account-list.controller.ts';
 import { AccountController } from './controllers/account.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
@@ -23,6 +24,7 @@ export class ManagementApiModule {
     return {
       module: ManagementApiModule,
       controllers: [
+        AccountListController,
         AccountController,
         ImportController,
         ...controllersOf(clientFace),

@@ -29,14 +29,14 @@ const given = (state: ResourceState): readonly string[] => {
 export const decideCreate = <K extends ResourceKind>(
   definition: Definition<K>,
   resource: Resource<K>,
-  { fields, requestHmac }: CreateCommand,
-  { now, domain, applicationExists }: CreateMeta,
+  { fields, requestHmac, tokens }: CreateCommand,
+  { now, domain, accountSid, applicationExists }: CreateMeta,
 ): CreateDecision<K> => {
   if (resource.kind !== 'none') {
     const same = requestHmac !== null && resource.requestHmac === requestHmac;
     return { kind: same ? 'replayed' : 'key-reused' };
   }
-  const wanted = definition.create(fields, applicationExists);
+  const wanted = definition.create(fields, applicationExists, accountSid);
   if (!wanted.ok) return { kind: 'invalid', problems: wanted.error };
   const state = initialState(wanted.value, new Date(now).toISOString());
   const password = newPassword(definition, { state, domain }, wanted.value.password);
@@ -51,6 +51,7 @@ export const decideCreate = <K extends ResourceKind>(
       changed: [...given(state), ...(password === null ? [] : ['password'])],
       state,
       password,
+      ...(tokens !== undefined && { tokens }),
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { ResourceKind } from '@tandem/contracts';
+import type { Sid } from '@tandem/kernel';
 import type { RequestFields } from '../commands.ts';
 import type { FieldProblem } from '../outcomes.ts';
 import type { ApplicationCheck } from './field-rules.ts';
@@ -14,6 +15,8 @@ export interface DecisionMeta {
 export interface CreateMeta extends DecisionMeta {
   /** The SIP domain of the account. */
   readonly domain: string;
+  /** The account that it is made in. */
+  readonly accountSid: Sid;
 }
 
 export interface CreateCommand {
@@ -21,6 +24,8 @@ export interface CreateCommand {
   readonly fields: RequestFields;
   /** null without an Idempotency-Key. */
   readonly requestHmac: string | null;
+  /** Only of an account: what opens it, as it is stored (`StoredToken`). */
+  readonly tokens?: string | undefined;
 }
 
 export interface UpdateCommand {

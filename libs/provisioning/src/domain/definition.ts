@@ -24,7 +24,7 @@ export interface Definition<K extends ResourceKind> {
   /** The kinds whose states may name one of this kind: it is not deleted under them unawares. */
   readonly usedBy: readonly ResourceKind[];
   /** What a creation asks for, or all that is wrong with it. */
-  readonly create: (fields: RequestFields, exists: ApplicationCheck) => Parsed<K>;
+  readonly create: (fields: RequestFields, exists: ApplicationCheck, accountSid: Sid) => Parsed<K>;
   /** What an update makes of a state, or all that is wrong with it; fields that it does not name stay. */
   readonly update: (state: ResourceStates[K], fields: RequestFields, exists: ApplicationCheck) => Parsed<K>;
   /**

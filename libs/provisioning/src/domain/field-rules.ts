@@ -16,7 +16,7 @@ const FRIENDLY_NAME_LENGTH = 64;
 const URL_LENGTH = 2048;
 
 /** Refuses first what no field may hold, so that each rule sees text that can be stored. */
-const storable =
+export const storable =
   <T>(rule: Rule<T>): Rule<T> =>
   (field, value) =>
     isStorable(value) ? rule(field, value) : refused(field, 21313);

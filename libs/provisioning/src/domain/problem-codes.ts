@@ -62,6 +62,9 @@ export const PROBLEM_CODES = {
     'Not a short code or SIP name',
     "Use at most 64 letters, digits and - _ . ! ~ * ' ( ) & = + $ , ; or %HH escapes.",
   ),
+  21340: code('Not an e-mail address', 'Send one such as ops@example.com, of at most 254 characters.'),
+  21341: code('Status is not one of an account', 'Send active, suspended or closed.'),
+  21342: code('Role is unknown', 'Send administrator, developer or viewer.'),
 } as const satisfies Record<number, ProblemCode>;
 
 export type ProblemCodeNumber = keyof typeof PROBLEM_CODES;

@@ -60,6 +60,8 @@ export interface Created<
   readonly state: ResourceStates[K];
   /** null: a resource without one. */
   readonly password: P | null;
+  /** Only of an account: what opens it, as it is stored. */
+  readonly tokens?: string;
 }
 
 export interface Updated<
@@ -72,6 +74,8 @@ export interface Updated<
   readonly state: ResourceStates[K];
   /** null: the password stays. */
   readonly password: P | null;
+  /** Only of an account: what opens it from now on, given what is stored; absent: the same. */
+  readonly tokens?: (stored: string | null) => string;
 }
 
 export interface Deleted<K extends ResourceKind = ResourceKind> extends Recorded {

@@ -91,7 +91,7 @@ export const createResource = async <K extends ResourceKind>(
 ): Promise<CreateOutcome<K>> => {
   const keyProblem = idempotencyKeyProblem(command.importRow?.importId ?? command.idempotencyKey);
   if (keyProblem !== null) return { kind: 'invalid', problems: [keyProblem] };
-  const { accountSid, fields } = command;
+  const { accountSid, fields, tokens } = command;
   const account = await accountOf(context, accountSid);
   const applicationExists = await applicationCheck(context, accountSid, {
     fields,
@@ -103,8 +103,18 @@ export const createResource = async <K extends ResourceKind>(
     const unlooked = requestHmac !== null && attempt === 0;
     const fresh = requestHmac === null || unlooked;
     const { resource } = fresh ? nothingStored : await loadFromStream<K>(context, sid);
-    const meta: CreateMeta = { now: context.clock.now(), domain: account.sipDomain, applicationExists };
-    const decision = decideCreate(definition, resource, { type: 'Create', fields, requestHmac }, meta);
+    const meta: CreateMeta = {
+      now: context.clock.now(),
+      domain: account.sipDomain,
+      accountSid,
+      applicationExists,
+    };
+    const decision = decideCreate(
+      definition,
+      resource,
+      { type: 'Create', fields, requestHmac, tokens },
+      meta,
+    );
     if (decision.kind === 'replayed') return replay(context, sid);
     if (decision.kind !== 'append') {
       // Whether the key was used counts more than what is wrong with the request.

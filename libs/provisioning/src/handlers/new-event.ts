@@ -30,8 +30,6 @@ const traced = (): { readonly traceparent?: string } => {
   return traceparent === undefined ? {} : { traceparent };
 };
 
-const NO_SECRETS: SealedSecrets = { credentials: null, password: null };
-
 /** The event that opens a stream, its secrets sealed. */
 export const firstEvent = <K extends ResourceKind>(
   event: Created<K, NewPassword>,
@@ -52,7 +50,9 @@ export const firstEvent = <K extends ResourceKind>(
     domain: event.domain,
     changed: event.changed,
     state: event.state,
-    ...(event.password === null ? NO_SECRETS : secrets.sealed(sid, event.password)),
+    ...(event.password === null
+      ? { credentials: event.tokens ?? null, password: null }
+      : secrets.sealed(sid, event.password)),
   },
   metadata: { ...(event.requestHmac !== null && { requestHmac: event.requestHmac }), ...traced() },
 });
@@ -64,6 +64,7 @@ const secretsOf = <K extends ResourceKind>(
 ): SealedSecrets => {
   // The readable password of a deleted Client is of no use to anybody.
   if (event.change === 'deleted') return { credentials: row.credentials, password: null };
+  if (event.tokens !== undefined) return { credentials: event.tokens(row.credentials), password: null };
   return event.password === null ? secrets.kept(row) : secrets.sealed(row.sid, event.password);
 };
 

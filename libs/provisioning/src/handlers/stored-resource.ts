@@ -1,4 +1,4 @@
-import { isCreation, isDeletion } from '@tandem/contracts';
+import { isCreation, isDeletion, kindOfSid } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import { rowOfEvent } from '@tandem/journal';
 import type { JournalEvent, ResourceRow } from '@tandem/journal';
@@ -39,7 +39,7 @@ const withCredentials = <K extends ResourceKind>(
   { sid, credentials: sealed }: ResourceRow<K>,
   secrets: ClientSecrets,
 ): Resource<K> => {
-  if (resource.kind !== 'live' || sealed === null) return resource;
+  if (resource.kind !== 'live' || sealed === null || kindOfSid(sid) !== 'Client') return resource;
   return { ...resource, credentials: secrets.credentials(sid, sealed) };
 };
 

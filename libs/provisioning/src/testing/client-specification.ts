@@ -10,11 +10,13 @@ import { deciderSpecification } from './decider-specification.ts';
 
 export const NOW = Date.UTC(2013, 10, 4, 16, 33, 39);
 export const DOMAIN = 'tandem.local';
+export const OWNER = `AC${'5'.repeat(32)}`;
 export const APPLICATION = `AP${'1'.repeat(32)}`;
 
 const meta: CreateMeta = {
   now: NOW,
   domain: DOMAIN,
+  accountSid: OWNER,
   applicationExists: (sid) => sid === APPLICATION,
 };
 

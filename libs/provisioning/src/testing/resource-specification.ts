@@ -5,10 +5,15 @@ import type { Definition } from '../domain/definition.ts';
 import { evolve } from '../domain/evolve.ts';
 import { noResource } from '../domain/resource.ts';
 import type { Created, Resource, ResourceDomainEvent } from '../domain/resource.ts';
-import { APPLICATION, DOMAIN, NOW } from './client-specification.ts';
+import { APPLICATION, DOMAIN, NOW, OWNER } from './client-specification.ts';
 import { deciderSpecification } from './decider-specification.ts';
 
-const meta: CreateMeta = { now: NOW, domain: DOMAIN, applicationExists: (sid) => sid === APPLICATION };
+const meta: CreateMeta = {
+  now: NOW,
+  domain: DOMAIN,
+  accountSid: OWNER,
+  applicationExists: (sid) => sid === APPLICATION,
+};
 
 export const create = (fields: Readonly<Record<string, string>>) =>
   ({ type: 'Create', fields, requestHmac: null }) as const;

@@ -18,9 +18,18 @@ export const testAccounts: AccountDirectory = {
   find: async (sid) => ({
     sid,
     friendlyName: 'Test',
+    emailAddress: null,
+    type: 'Full',
     status: 'active',
+    role: 'administrator',
+    parentSid: null,
+    effectiveStatus: 'active',
     sipDomain: 'tandem.local',
     domainOwnerSid: ACCOUNT,
+    level: 1,
+    version: 1,
+    dateCreated: '2013-11-04T16:33:39.000Z',
+    dateUpdated: '2013-11-04T16:33:39.000Z',
   }),
 };
 

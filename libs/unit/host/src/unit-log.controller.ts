@@ -29,6 +29,11 @@ export class UnitLogController {
     return this.#runtime.handlers.batch(batch);
   }
 
+  @EventPattern<string>(TOPICS.accounts.name)
+  accounts(batch: LogBatch): Promise<void> {
+    return this.#runtime.handlers.batch(batch);
+  }
+
   @EventPattern<string>(TOPICS.relay.name)
   relay(batch: LogBatch): Promise<void> {
     return this.#runtime.handlers.batch(batch);

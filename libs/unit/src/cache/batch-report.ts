@@ -31,7 +31,7 @@ export interface VisibleChange {
   readonly logins: readonly LoginKey[];
 }
 
-/** Whoever used a Client as it was served can do so no more, in whole or in part. */
+/** Whoever used a Client, or the Clients of an account, as it was served can do so no more, in whole or in part. */
 export interface Revocation {
   readonly sid: Sid;
   readonly revoked: readonly Revoked[];

@@ -1,8 +1,10 @@
-import type { ClientEvent, NumberEvent, ResourceEvent } from '@tandem/contracts';
+import type { AccountEvent, ClientEvent, NumberEvent, ResourceEvent } from '@tandem/contracts';
 
 export const isClient = (event: ResourceEvent): event is ClientEvent => 'login' in event.state;
 
 export const isNumber = (event: ResourceEvent): event is NumberEvent => 'phoneNumber' in event.state;
+
+export const isAccount = (event: ResourceEvent): event is AccountEvent => 'parentSid' in event.state;
 
 /** The name under which a number is looked up: no login has a colon. */
 export const numberName = (phoneNumber: string): string => `number:${phoneNumber}`;

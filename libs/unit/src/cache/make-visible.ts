@@ -33,8 +33,8 @@ export const revocationBy = (
 ): Revocation | null => {
   const before = served(store, store.resources.visible(sid), mode)?.event ?? null;
   const revoked = revokedBy(before, isDeletion(type) ? null : event);
-  if (before === null || !isClient(before) || revoked.length === 0) return null;
-  const logins = [{ domain: before.domain, login: before.state.login }];
+  if (before === null || revoked.length === 0) return null;
+  const logins = isClient(before) ? [{ domain: before.domain, login: before.state.login }] : [];
   return { sid, revoked, revision, recordedAt, at: now, live, logins };
 };
 

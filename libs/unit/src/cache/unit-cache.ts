@@ -2,6 +2,7 @@ import { EMPTY_DIGEST, kindOfSid, laneOf, RESOURCE_TOPICS } from '@tandem/contra
 import type { ApplicationEvent, ClientEvent, Lane, NumberEvent } from '@tandem/contracts';
 import type { LogBatch } from '@tandem/event-log';
 import type { Random, Sid } from '@tandem/kernel';
+import type { AccountState } from '../directory/account-states.ts';
 import { drawDue } from '../model/draw-delay.ts';
 import type { PropagationModel } from '../model/propagation-model.ts';
 import { overtakenOf } from '../model/revocation.ts';
@@ -10,7 +11,7 @@ import type { BatchReport, Revocation, VisibleChange, VisibleEffect } from './ba
 import { BatchWork } from './batch-work.ts';
 import type { Belief } from './belief.ts';
 import type { CacheStore } from './cache-store.ts';
-import { isClient, isNumber, numberName } from './lookup-name.ts';
+import { isAccount, isClient, isNumber, numberName } from './lookup-name.ts';
 import { makeVisible, revocationBy } from './make-visible.ts';
 import type { HeldVersion, PartitionRow, VisibleResource } from './rows.ts';
 import { served } from './served.ts';
@@ -233,6 +234,18 @@ export class UnitCache {
   findNumber(domain: string, phoneNumber: string): VisibleResource<NumberEvent> | null {
     const found = this.store.resources.byName(domain, numberName(phoneNumber));
     return found !== null && isNumber(found.event) ? { ...found, event: found.event } : null;
+  }
+
+  /** An account as it counts: one that is to be suspended is, unless revocations are modelled. */
+  findAccount(sid: Sid): AccountState | null {
+    const found = kindOfSid(sid) === 'Account' ? this.store.resources.visible(sid) : null;
+    const event = served(this.store, found, this.#mode)?.event ?? null;
+    return event !== null && isAccount(event) ? event.state : null;
+  }
+
+  /** The account that a Client belongs to; null for one that is not served. */
+  accountOf(clientSid: Sid): Sid | null {
+    return this.store.resources.visible(clientSid)?.event.accountSid ?? null;
   }
 
   /** The Application of a sid. */

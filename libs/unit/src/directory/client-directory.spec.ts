@@ -11,11 +11,19 @@ interface World {
   complete: boolean;
   catchingUp: boolean;
   failure: Error | null;
+  suspended: boolean;
   asked: number;
 }
 
 const setUp = (keys: KeyRing = testKeyRing) => {
-  const world: World = { found: clientEvent(), complete: true, catchingUp: false, failure: null, asked: 0 };
+  const world: World = {
+    found: clientEvent(),
+    complete: true,
+    catchingUp: false,
+    failure: null,
+    suspended: false,
+    asked: 0,
+  };
   const logger = recordingLogger();
   const directory = new ClientDirectory({
     keys,
@@ -27,6 +35,8 @@ const setUp = (keys: KeyRing = testKeyRing) => {
       get catchingUp() {
         return world.catchingUp;
       },
+      account: () => ({ status: world.suspended ? 'suspended' : 'active', parentSid: null }),
+      accountOf: () => world.found?.accountSid ?? null,
       find: () => {
         world.asked += 1;
         if (world.failure !== null) throw world.failure;
@@ -48,13 +58,28 @@ describe('ClientDirectory', () => {
     lookup();
     expect(world.asked).toBe(1);
     world.found = clientEvent({ version: 2 });
-    directory.forget([{ domain: 'tandem.local', login: 'bob' }]);
+    directory.forget([{ sid: 'CLother', logins: [{ domain: 'tandem.local', login: 'bob' }] }]);
     expect(lookup()).toMatchObject({ client: { version: 1 } });
-    directory.forget([{ domain: 'tandem.local', login: 'alice' }]);
+    directory.forget([{ sid: 'CLalice', logins: [{ domain: 'tandem.local', login: 'alice' }] }]);
     expect(lookup()).toMatchObject({ client: { version: 2 } });
     world.found = clientEvent({ version: 3 });
     directory.forgetAll();
     expect(lookup()).toMatchObject({ client: { version: 3 } });
+  });
+
+  it('says of a Client at hand that its account is out of service, as soon as it is told of the account', () => {
+    const { world, directory, lookup } = setUp();
+    const { sid, accountSid } = clientEvent();
+    expect(lookup()).toMatchObject({ kind: 'found', accountActive: true });
+    world.suspended = true;
+    expect(lookup()).toMatchObject({ accountActive: true });
+    directory.forget([{ sid: accountSid, logins: [] }]);
+    expect(lookup()).toMatchObject({ kind: 'found', accountActive: false, client: { version: 1 } });
+    expect(directory.isInService(sid)).toBe(false);
+    world.suspended = false;
+    directory.forgetAll();
+    expect(lookup()).toMatchObject({ accountActive: true });
+    expect(directory.isInService(sid)).toBe(true);
   });
 
   it('remembers nothing of unknown logins', () => {

@@ -5,6 +5,8 @@ import type { Sid } from '@tandem/kernel';
 import type { LogFields, Logger } from '@tandem/telemetry';
 import type { LoginKey } from '../cache/batch-report.ts';
 import type { VisibleResource } from '../cache/rows.ts';
+import { AccountStates } from './account-states.ts';
+import type { AccountState } from './account-states.ts';
 import { GenerationalCache } from './generational-cache.ts';
 
 /** A Client as calls and registrations need it, its digests opened. Never log it. */
@@ -27,7 +29,8 @@ export type NotYet =
   | 'cache-unusable';
 
 export type DirectoryAnswer =
-  | { readonly kind: 'found'; readonly client: DirectoryClient }
+  /** `accountActive`: neither its account nor one above that is suspended or closed. */
+  | { readonly kind: 'found'; readonly client: DirectoryClient; readonly accountActive: boolean }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-yet'; readonly why: NotYet };
 
@@ -35,6 +38,10 @@ export type DirectoryAnswer =
 export interface DirectorySource {
   /** What is served under a login; may throw `CACHE_CORRUPT`. */
   find(domain: string, login: string): VisibleResource<ClientEvent> | null;
+  /** An account as it counts now; may throw `CACHE_CORRUPT`. */
+  account(sid: Sid): AccountState | null;
+  /** The account of a Client; may throw `CACHE_CORRUPT`. */
+  accountOf(clientSid: Sid): Sid | null;
   /** Whether it holds a whole state, if an old one. */
   readonly complete: boolean;
   /** Whether a login it does not know may be on its way. */
@@ -52,6 +59,12 @@ export interface ClientDirectoryOptions {
 const DEFAULT_CAPACITY = 50_000;
 const MAX_REPORTED = 100;
 
+/** A resource that changed, and the logins that answer differently for it. */
+interface Changed {
+  readonly sid: Sid;
+  readonly logins: readonly LoginKey[];
+}
+
 const keyOf = (domain: string, login: string): string => `${domain}\n${login}`;
 
 /**
@@ -63,6 +76,7 @@ export class ClientDirectory {
   readonly #keys: KeyRing;
   readonly #logger: Logger;
   readonly #hot: GenerationalCache<DirectoryAnswer>;
+  readonly #accounts: AccountStates;
   /** What was logged already: one line says it as well as one per call. */
   readonly #reported = new Set<string>();
 
@@ -71,6 +85,7 @@ export class ClientDirectory {
     this.#keys = keys;
     this.#logger = logger;
     this.#hot = new GenerationalCache(capacity);
+    this.#accounts = new AccountStates((sid) => source.account(sid));
   }
 
   /** Entries at hand. */
@@ -81,18 +96,39 @@ export class ClientDirectory {
   /** The Client that answers to a login of a SIP domain, both exactly as stored. */
   lookup(domain: string, login: string): DirectoryAnswer {
     if (!this.#source.complete) return { kind: 'not-yet', why: 'catching-up' };
-    return this.#hot.get(keyOf(domain, login)) ?? this.#load(domain, login);
+    return this.#inService(this.#hot.get(keyOf(domain, login)) ?? this.#load(domain, login));
   }
 
-  /** To be called for every login whose answer changed. */
-  forget(logins: readonly LoginKey[]): void {
-    for (const { domain, login } of logins) this.#hot.delete(keyOf(domain, login));
+  /** Whether the account of a Client is in service. May throw `CACHE_CORRUPT`. */
+  isInService(clientSid: Sid): boolean {
+    const account = this.#source.accountOf(clientSid);
+    return account === null || this.#accounts.isActive(account);
+  }
+
+  /** To be called for every resource that changed, with the logins whose answers did. */
+  forget(changes: readonly Changed[]): void {
+    for (const { sid, logins } of changes) {
+      this.#accounts.forget(sid);
+      for (const { domain, login } of logins) this.#hot.delete(keyOf(domain, login));
+    }
   }
 
   /** To be called when another cache took over. */
   forgetAll(): void {
     this.#hot.clear();
+    this.#accounts.forgetAll();
     this.#reported.clear();
+  }
+
+  #inService(answer: DirectoryAnswer): DirectoryAnswer {
+    if (answer.kind !== 'found') return answer;
+    try {
+      if (this.#accounts.isActive(answer.client.accountSid)) return answer;
+      return { ...answer, accountActive: false };
+    } catch (error) {
+      this.#report('An account cannot be read from the cache', error, { sid: answer.client.accountSid });
+      return { kind: 'not-yet', why: 'cache-unusable' };
+    }
   }
 
   #load(domain: string, login: string): DirectoryAnswer {
@@ -114,7 +150,8 @@ export class ClientDirectory {
     const { sid, accountSid, domain, version, state } = event;
     try {
       const credentials = unsealCredentials(this.#keys, sid, event.credentials ?? '');
-      return { kind: 'found', client: { sid, accountSid, domain, version, state, credentials } };
+      const client = { sid, accountSid, domain, version, state, credentials };
+      return { kind: 'found', client, accountActive: true };
     } catch (error) {
       if (!isTandemError(error)) throw error;
       this.#report('The credentials of a Client cannot be opened', error, { sid, version });

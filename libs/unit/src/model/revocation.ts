@@ -1,5 +1,5 @@
-import type { ClientEvent, ResourceEvent } from '@tandem/contracts';
-import { isClient } from '../cache/lookup-name.ts';
+import type { AccountEvent, ClientEvent, ResourceEvent } from '@tandem/contracts';
+import { isAccount, isClient } from '../cache/lookup-name.ts';
 
 /**
  * When a revocation takes effect on a unit (G6):
@@ -10,8 +10,8 @@ export type RevocationMode = 'immediate' | 'modelled';
 
 export const REVOCATION_MODES = ['immediate', 'modelled'] as const satisfies readonly RevocationMode[];
 
-/** What of a Client ends: all of it, its being enabled, or what it authenticates with. */
-export type Revoked = 'deleted' | 'disabled' | 'password';
+/** What ends: all of a Client, its being enabled, what it authenticates with, or its account's being in service. */
+export type Revoked = 'deleted' | 'disabled' | 'password' | 'account';
 
 const DISABLED = 0;
 
@@ -22,14 +22,21 @@ const hasNewPassword = (before: ClientEvent, after: ClientEvent): boolean => {
   return after.credentials !== before.credentials && (!isNext || after.changed.includes('password'));
 };
 
+/** Whether an account was in service and is no more. */
+const suspends = (before: AccountEvent, after: ResourceEvent | null): boolean =>
+  before.state.status === 'active' &&
+  (after === null || !isAccount(after) || after.state.status !== 'active');
+
 /**
- * What a version takes from whoever uses the Client as it was served before; nothing of what is no Client, as nobody
- * authenticates with it.
+ * What a version takes from whoever uses the Client, or an account's Clients, as it was served before; nothing of other
+ * resources, as nobody authenticates with them.
  * @param before null: nothing was served, so there is nothing to take
  * @param after null: a deletion
  */
 export const revokedBy = (before: ResourceEvent | null, after: ResourceEvent | null): readonly Revoked[] => {
-  if (before === null || !isClient(before)) return [];
+  if (before === null) return [];
+  if (isAccount(before)) return suspends(before, after) ? ['account'] : [];
+  if (!isClient(before)) return [];
   if (after === null || !isClient(after) || after.type === 'ClientDeleted') return ['deleted'];
   const revoked: Revoked[] = [];
   if (before.state.status !== DISABLED && after.state.status === DISABLED) revoked.push('disabled');
@@ -63,4 +70,20 @@ export const overlaid = (served: ClientEvent, held: readonly (ClientEvent | null
   }
   if (status === served.state.status && credentials === served.credentials) return served;
   return { ...served, credentials, state: { ...served.state, status } };
+};
+
+/**
+ * What is served in place of a version of an account while later ones wait: the same, but out of service if one of them
+ * takes it out of service.
+ */
+export const overlaidAccount = (
+  served: AccountEvent,
+  held: readonly (ResourceEvent | null)[],
+): AccountEvent => {
+  const ends = held.findLast(
+    (event): event is AccountEvent =>
+      event !== null && isAccount(event) && event.version > served.version && event.state.status !== 'active',
+  );
+  if (ends === undefined || served.state.status !== 'active') return served;
+  return { ...served, state: { ...served.state, status: ends.state.status } };
 };

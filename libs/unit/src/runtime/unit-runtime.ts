@@ -122,8 +122,11 @@ export class UnitRuntime {
     const [active, catchUp, life] = [this.#active, this.#catchUp, this.#life];
     const rebuild = (reason: RebuildReason): void => this.#rebuilder.request(reason);
     this.#revisions = new RevisionWait({ active, catchUp, life });
-    const source = directorySource(active, life);
-    this.directory = new ClientDirectory({ source, keys, logger: this.#logger });
+    this.directory = new ClientDirectory({
+      source: directorySource(active, life),
+      keys,
+      logger: this.#logger,
+    });
     this.#proof = this.#proofWatch();
     this.#rollout = this.#rolloutWatch();
     this.#trouble = new CacheTrouble({ logger: this.#logger, life, rebuild });
@@ -355,13 +358,13 @@ export class UnitRuntime {
   }
 
   #onRevoked(revocations: readonly Revocation[]): void {
-    for (const { logins } of revocations) this.directory.forget(logins);
+    this.directory.forget(revocations);
     recordRevocations(this.#options, revocations);
     this.#listeners.revoked(revocations);
   }
 
   #onVisible(changes: readonly VisibleChange[]): void {
-    for (const { logins } of changes) this.directory.forget(logins);
+    this.directory.forget(changes);
     this.#listeners.visible(changes);
   }
 

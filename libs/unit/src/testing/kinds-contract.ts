@@ -1,7 +1,7 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { EMPTY_DIGEST, laneOf, TOPICS } from '@tandem/contracts';
 import type { ResourceEvent } from '@tandem/contracts';
-import { applicationEvent, clientEvent, numberEvent } from '@tandem/contracts/testing';
+import { accountEvent, applicationEvent, clientEvent, numberEvent } from '@tandem/contracts/testing';
 import type { BatchReport } from '../cache/batch-report.ts';
 import type { CacheWorld } from './cache-world.ts';
 import { eventRecord } from './event-record.ts';
@@ -79,6 +79,61 @@ export const kindsContract = (world: () => CacheWorld): void => {
     expect(world().cache.findApplication(application.sid)).toBeNull();
     expect(world().revoked).toEqual([]);
     expect(world().visible.flatMap(({ logins }) => logins)).toEqual([]);
+  });
+
+  describe('an account', () => {
+    const active = accountEvent();
+    const { state, sid } = active;
+    const suspended = accountEvent({
+      type: 'AccountUpdated',
+      version: 2,
+      revision: 2,
+      changed: ['status'],
+      state: { ...state, status: 'suspended' },
+    });
+    const again = { ...active, type: 'AccountUpdated', version: 3, revision: 3, eventId: 'e3' } as const;
+
+    it('that is suspended is so at once, whatever the model holds, and told of once', () => {
+      read(active);
+      world().cache.changeModel({ kind: 'fixed', seconds: 10 });
+      expect(world().cache.findAccount(sid)).toMatchObject({ status: 'active' });
+      expect(read(suspended)).toMatchObject({
+        held: 1,
+        revoked: [{ sid, revoked: ['account'], logins: [] }],
+      });
+      expect(world().cache.findAccount(sid)).toMatchObject({ status: 'suspended' });
+      world().cache.releaseDue(Date.parse(active.recordedAt) + 10_000);
+      expect(world().cache.findAccount(sid)).toMatchObject({ status: 'suspended' });
+      expect(world().revoked).toHaveLength(1);
+    });
+
+    it('that is active again is so when the model lets it', () => {
+      read(active);
+      read(suspended);
+      world().cache.changeModel({ kind: 'fixed', seconds: 10 });
+      expect(read(again)).toMatchObject({ held: 1, revoked: [] });
+      expect(world().cache.findAccount(sid)).toMatchObject({ status: 'suspended' });
+      world().cache.releaseDue(Date.parse(active.recordedAt) + 10_000);
+      expect(world().cache.findAccount(sid)).toMatchObject({ status: 'active' });
+    });
+
+    it('is suspended with the delay of any other change where revocations are modelled', () => {
+      world().reopen('modelled');
+      read(active);
+      world().cache.changeModel({ kind: 'fixed', seconds: 10 });
+      read(suspended);
+      expect(world().cache.findAccount(sid)).toMatchObject({ status: 'active' });
+      world().cache.releaseDue(Date.parse(active.recordedAt) + 10_000);
+      expect(world().cache.findAccount(sid)).toMatchObject({ status: 'suspended' });
+    });
+
+    it('is known of a Client, and none of a sid that is not there', () => {
+      const client = clientEvent({ accountSid: sid });
+      read(client);
+      expect(world().cache.accountOf(client.sid)).toBe(sid);
+      expect(world().cache.accountOf(`CL${'9'.repeat(32)}`)).toBeNull();
+      expect(world().cache.findAccount(client.sid)).toBeNull();
+    });
   });
 
   it('parks a record of another kind than its topic’s by its headers alone', () => {

@@ -56,7 +56,13 @@ const openSip = async ({ runtime, bindings, log }: SipParts): Promise<SipEndpoin
     logger,
   });
   resources.add(endpoint, (opened) => opened.stop());
-  runtime.listen(revocations((sid) => endpoint.revoke(sid)));
+  runtime.listen(
+    revocations({
+      revoke: (sid) => endpoint.revoke(sid),
+      bindings,
+      isInService: (sid) => runtime.directory.isInService(sid),
+    }),
+  );
   const handlers = new RegistrationReader({
     view: new RegistrationView(),
     logger,

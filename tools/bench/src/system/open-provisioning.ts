@@ -2,7 +2,7 @@ import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import { openSqliteStore } from '@tandem/journal-sqlite';
 import { systemClock, systemRandom, TandemError } from '@tandem/kernel';
-import { createProvisioning, createRootAccount } from '@tandem/provisioning';
+import { createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
 import { createManagementApi } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
 import { Relay } from '@tandem/relay';
@@ -30,13 +30,18 @@ export const openProvisioning = async (
 ): Promise<OpenedProvisioning> => {
   const store = resources.add(await openSqliteStore({ dir }), (opened) => opened.close());
   const relay = log === null ? null : await startRelay({ store, log }, resources);
-  const accounts = createRootAccount({ sid: ACCOUNT, authToken: AUTH_TOKEN, sipDomain: SIP_DOMAIN });
+  const root = { sid: ACCOUNT, authToken: AUTH_TOKEN, sipDomain: SIP_DOMAIN };
+  await ensureRootAccount(root, { store, clock: systemClock, random: systemRandom });
+  const accounts = new JournalAccounts({ store, root, clock: systemClock });
   const provisioning = createProvisioning({
     store,
     accounts,
     keys: { sealing: SEALING, idempotency: IDEMPOTENCY },
     passwordReadback: true,
-    onAppended: (event) => relay?.offer(event),
+    onAppended: (event) => {
+      accounts.forget(event);
+      relay?.offer(event);
+    },
   });
   const receipts = await openReceipts(log, resources);
   const api = resources.add(await createManagementApi({ provisioning, accounts, receipts }), (opened) =>

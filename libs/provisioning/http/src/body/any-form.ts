@@ -1,10 +1,16 @@
 import { IntersectionType } from '@nestjs/swagger';
+import { AccountForm } from './account-form.dto.ts';
 import { CreateApplicationForm } from './application-form.dto.ts';
 import { CLIENT_FIELDS, CreateClientForm } from './client-form.dto.ts';
 import { CreateNumberForm } from './number-form.dto.ts';
 
 /** Every field that some body may have: a body is read before it is known what for, and what a kind does not have is ignored. */
-export class AnyForm extends IntersectionType(CreateClientForm, CreateApplicationForm, CreateNumberForm) {}
+export class AnyForm extends IntersectionType(
+  CreateClientForm,
+  CreateApplicationForm,
+  CreateNumberForm,
+  AccountForm,
+) {}
 
 /** Their names; a class has none until they are set. */
 export const FORM_FIELDS = [
@@ -19,4 +25,6 @@ export const FORM_FIELDS = [
   'SmsFallbackMethod',
   'SmsApplicationSid',
   'StatusCallback',
+  'EmailAddress',
+  'Role',
 ] as const satisfies readonly (keyof AnyForm)[];

@@ -104,6 +104,17 @@ export const HTTP_PROBLEMS = {
     'The Application is in use',
     'Give those that name it another one first, or repeat the request with Force=true.',
   ),
+  21213: of(
+    403,
+    'Your role does not allow this',
+    'Use the credentials of an administrator; developers change no accounts, viewers change nothing.',
+  ),
+  21214: of(
+    403,
+    'Only an account above may change Status or Role',
+    'Use the credentials of the parent account; those of the account at the top never change.',
+  ),
+  21215: of(409, 'Sub-accounts have at most three levels', 'Make it under an account further up.'),
   21500: of(
     500,
     'Something went wrong on our side',

@@ -29,10 +29,21 @@ export const EXAMPLE_CLIENT: ResourceView<'Client'> = {
 export const EXAMPLE_ACCOUNT: AccountView = {
   sid: ACCOUNT_SID,
   friendlyName: 'Tandem',
+  emailAddress: 'ops@example.com',
+  type: 'Full',
   status: 'active',
+  role: 'administrator',
+  parentSid: null,
+  effectiveStatus: 'active',
   sipDomain: 'tandem.local',
   domainOwnerSid: ACCOUNT_SID,
+  level: 1,
+  version: 1,
+  dateCreated: AT,
+  dateUpdated: AT,
 };
+
+export const EXAMPLE_TOKEN = 'Zk9xwG1h0vJ2bq8mC4Yt6NfR3sLpUeD7aKiOoXjHcQw';
 
 export const EXAMPLE_EVENT: HistoryEntry<'Client'> = {
   version: 2,

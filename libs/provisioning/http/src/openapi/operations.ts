@@ -5,12 +5,11 @@ import { RESOURCES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import type { Face } from '../faces/face.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, TOKEN_LENGTH } from '../query/list-query.ts';
-import { accountEntity } from '../rendering/account.ts';
 import { resourceEntity } from '../rendering/resource.ts';
 import { pageEntity } from '../rendering/resource-list.ts';
 import { historyEntity } from '../rendering/history.ts';
 import { propagationEntity } from '../rendering/propagation.ts';
-import { EXAMPLE_ACCOUNT, EXAMPLE_RECEIPT } from './examples.ts';
+import { EXAMPLE_RECEIPT } from './examples.ts';
 import { BODY_PROBLEMS, Refuses, Succeeds } from './responses.ts';
 import { sidSchema } from './schema.ts';
 
@@ -22,7 +21,7 @@ export const AccountSid = ApiParam({
 /** The path of one resource of a kind. */
 const One = <K extends ResourceKind>({ kind, sidParameter }: Face<K>): MethodDecorator =>
   applyDecorators(AccountSid, ApiParam({ name: sidParameter, schema: sidSchema(RESOURCES[kind].prefix) }));
-const IfMatch = ApiHeader({
+export const IfMatch = ApiHeader({
   name: 'If-Match',
   required: false,
   description: 'Entity tags: the write happens only at one of these versions.',
@@ -36,12 +35,34 @@ export const Prefer = ApiHeader({
 });
 /** What a deletion may meet that can be forced. */
 const FORCE_PROBLEMS = [21102, 21103, 21104, 21107, 21212];
-const WAITED = ['Preference-Applied', 'Tandem-Propagation'] as const;
-const Body = (type: Type<object>, required: boolean): MethodDecorator =>
+export const WAITED = ['Preference-Applied', 'Tandem-Propagation'] as const;
+export const Body = (type: Type<object>, required: boolean): MethodDecorator =>
   applyDecorators(
     ApiConsumes('application/x-www-form-urlencoded', 'application/json'),
     ApiBody({ type, required }),
   );
+
+export const Paging = applyDecorators(
+  ApiQuery({
+    name: 'PageSize',
+    required: false,
+    schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE },
+    description: 'Asks for a page. Without PageSize and PageToken, everything is streamed.',
+  }),
+  ApiQuery({
+    name: 'PageToken',
+    required: false,
+    schema: { type: 'string', minLength: 1, maxLength: TOKEN_LENGTH },
+    description: 'From the Link header of the page before.',
+  }),
+);
+
+export const IdempotencyKey = ApiHeader({
+  name: 'Idempotency-Key',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+  description: 'A fresh random text: a repeated request with it gets the same answer and makes nothing.',
+});
 
 /** A representation, as answers carry it. */
 const shown = <K extends ResourceKind>(face: Face<K>) => ({
@@ -49,36 +70,11 @@ const shown = <K extends ResourceKind>(face: Face<K>) => ({
   examples: { [face.element]: resourceEntity(face, face.docs.example) },
 });
 
-export const DescribeAccount = (): MethodDecorator =>
-  applyDecorators(
-    ApiTags('Accounts'),
-    AccountSid,
-    ApiOperation({ operationId: 'readAccount', summary: 'Read an account' }),
-    Succeeds({
-      status: 200,
-      description: 'The account.',
-      schema: { of: 'Account' },
-      examples: { Account: accountEntity(EXAMPLE_ACCOUNT) },
-    }),
-    Refuses(),
-  );
-
 export const DescribeList = <K extends ResourceKind>(face: Face<K>): MethodDecorator =>
   applyDecorators(
     ApiTags(face.collection),
     AccountSid,
-    ApiQuery({
-      name: 'PageSize',
-      required: false,
-      schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE },
-      description: 'Asks for a page. Without PageSize and PageToken, everything is streamed.',
-    }),
-    ApiQuery({
-      name: 'PageToken',
-      required: false,
-      schema: { type: 'string', minLength: 1, maxLength: TOKEN_LENGTH },
-      description: 'From the Link header of the page before.',
-    }),
+    Paging,
     ...face.filters.map(({ parameter, schema }) => ApiQuery({ name: parameter, required: false, schema })),
     ApiOperation({
       operationId: `list${face.collection}`,
@@ -100,12 +96,7 @@ export const DescribeCreate = <K extends ResourceKind>(face: Face<K>): MethodDec
     AccountSid,
     Body(face.docs.createForm, true),
     Prefer,
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: false,
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
-      description: 'A fresh random text: a repeated request with it gets the same answer and makes nothing.',
-    }),
+    IdempotencyKey,
     ApiOperation({ operationId: `create${face.title}`, summary: `Create a ${face.title}` }),
     Succeeds({
       status: 201,

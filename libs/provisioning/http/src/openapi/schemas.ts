@@ -1,7 +1,7 @@
 import type { ResourceKind } from '@tandem/contracts';
 import type { Face } from '../faces/face.ts';
 import { applicationFace, clientFace, numberFace } from '../faces/index.ts';
-import { sidSchema } from './schema.ts';
+import { DATE, sidSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 
 /** Names and order come from the rendering. */
@@ -16,20 +16,44 @@ const resourceSchema = <K extends ResourceKind>({ fields, element, docs }: Face<
   xml: { name: element },
 });
 
+const text = (name: string, over: Partial<Schema> = {}): Schema => ({
+  type: 'string',
+  xml: { name },
+  ...over,
+});
+
 const account: Schema = {
   type: 'object',
   properties: {
     sid: { ...sidSchema('AC'), xml: { name: 'Sid' } },
-    friendly_name: { type: 'string', xml: { name: 'FriendlyName' } },
-    status: { type: 'string', enum: ['active', 'suspended', 'closed'], xml: { name: 'Status' } },
-    sip_domain: {
-      type: 'string',
+    friendly_name: text('FriendlyName'),
+    email_address: text('EmailAddress'),
+    type: text('Type', { enum: ['Full'] }),
+    status: text('Status', { enum: ['active', 'suspended', 'closed'] }),
+    role: text('Role', { enum: ['administrator', 'developer', 'viewer'] }),
+    date_created: { ...DATE, xml: { name: 'DateCreated' } },
+    date_updated: { ...DATE, xml: { name: 'DateUpdated' } },
+    auth_token: text('AuthToken', { description: 'Only in the answer that makes it.' }),
+    sip_domain: text('SipDomain', {
       description: 'Where phones of the account register; the digest realm.',
-      xml: { name: 'SipDomain' },
+    }),
+    uri: text('Uri'),
+    subresource_uris: {
+      type: 'object',
+      properties: {
+        clients: text('Clients'),
+        applications: text('Applications'),
+        incoming_phone_numbers: text('IncomingPhoneNumbers'),
+      },
+      required: ['clients', 'applications', 'incoming_phone_numbers'],
+      additionalProperties: false,
+      xml: { name: 'SubresourceUris' },
     },
-    uri: { type: 'string', xml: { name: 'Uri' } },
   },
-  required: ['sid', 'friendly_name', 'status', 'sip_domain', 'uri'],
+  required: [
+    ...['sid', 'friendly_name', 'type', 'status', 'role', 'date_created', 'date_updated'],
+    ...['sip_domain', 'uri', 'subresource_uris'],
+  ],
   additionalProperties: false,
   xml: { name: 'Account' },
 };
@@ -108,7 +132,7 @@ const propagation: Schema = {
   properties: {
     sid: {
       type: ['string', 'null'] as unknown as 'string',
-      pattern: '^(CL|AP|PN)[0-9a-f]{32}$',
+      pattern: '^(CL|AP|PN|AC)[0-9a-f]{32}$',
       description: 'Null: of everything up to the revision.',
       xml: { name: 'Sid' },
     },

@@ -1,27 +1,68 @@
 import type { AccountView } from '@tandem/provisioning';
+import { apiDate } from './date.ts';
+import type { TextEntity } from './entity.ts';
+import type { Format } from './represented-field.ts';
 import { accountUri } from './uri.ts';
 import { escapeXml, xmlDocument, xmlElement } from './xml.ts';
-import type { TextEntity } from './entity.ts';
 
-/** One account: sid, friendly name, status, SIP domain, uri. */
-export const accountEntity = ({ sid, friendlyName, status, sipDomain }: AccountView): TextEntity => ({
-  json: () =>
-    JSON.stringify({
-      sid,
-      friendly_name: friendlyName,
-      status,
-      sip_domain: sipDomain,
-      uri: accountUri(sid, 'json'),
-    }),
-  xml: () =>
-    xmlDocument(
-      xmlElement(
-        'Account',
-        xmlElement('Sid', escapeXml(sid)) +
-          xmlElement('FriendlyName', escapeXml(friendlyName)) +
-          xmlElement('Status', status) +
-          xmlElement('SipDomain', escapeXml(sipDomain)) +
-          xmlElement('Uri', escapeXml(accountUri(sid, 'xml'))),
-      ),
-    ),
+/** An account, and its AuthToken where this answer shows it: once, to whoever made it. */
+export interface ShownAccount {
+  readonly account: Omit<AccountView, 'effectiveStatus' | 'domainOwnerSid' | 'level' | 'parentSid'>;
+  readonly authToken?: string | null;
+}
+
+type Named = readonly (readonly [json: string, xml: string, value: string | null | undefined])[];
+
+const COLLECTIONS = [
+  ['clients', 'Clients'],
+  ['applications', 'Applications'],
+  ['incoming_phone_numbers', 'IncomingPhoneNumbers'],
+] as const;
+
+const fieldsOf = ({ account, authToken }: ShownAccount, format: Format): Named => [
+  ['sid', 'Sid', account.sid],
+  ['friendly_name', 'FriendlyName', account.friendlyName],
+  ['email_address', 'EmailAddress', account.emailAddress],
+  ['type', 'Type', account.type],
+  ['status', 'Status', account.status],
+  ['role', 'Role', account.role],
+  ['date_created', 'DateCreated', apiDate(account.dateCreated)],
+  ['date_updated', 'DateUpdated', apiDate(account.dateUpdated)],
+  ['auth_token', 'AuthToken', authToken],
+  ['sip_domain', 'SipDomain', account.sipDomain],
+  ['uri', 'Uri', accountUri(account.sid, format)],
+];
+
+const collectionUri = (sid: string, collection: string, format: Format): string =>
+  `${accountUri(sid, 'xml')}/${collection}${format === 'json' ? '.json' : ''}`;
+
+const objectOf = (shown: ShownAccount) => ({
+  ...Object.fromEntries(
+    fieldsOf(shown, 'json').flatMap(([json, , value]) => (value == null ? [] : [[json, value]])),
+  ),
+  subresource_uris: Object.fromEntries(
+    COLLECTIONS.map(([json, name]) => [json, collectionUri(shown.account.sid, name, 'json')]),
+  ),
+});
+
+const elementOf = (shown: ShownAccount): string => {
+  const fields = fieldsOf(shown, 'xml').flatMap(([, xml, value]) =>
+    value == null ? [] : [xmlElement(xml, escapeXml(value))],
+  );
+  const uris = COLLECTIONS.map(([, name]) =>
+    xmlElement(name, escapeXml(collectionUri(shown.account.sid, name, 'xml'))),
+  );
+  return xmlElement('Account', fields.join('') + xmlElement('SubresourceUris', uris.join('')));
+};
+
+/** One account: a bare JSON object, or `<RestcommResponse><Account>`. */
+export const accountEntity = (shown: ShownAccount): TextEntity => ({
+  json: () => JSON.stringify(objectOf(shown)),
+  xml: () => xmlDocument(elementOf(shown)),
+});
+
+/** Accounts: a bare JSON array, or `<RestcommResponse><Accounts>`. */
+export const accountsEntity = (all: readonly ShownAccount[]): TextEntity => ({
+  json: () => JSON.stringify(all.map(objectOf)),
+  xml: () => xmlDocument(xmlElement('Accounts', all.map(elementOf).join(''))),
 });

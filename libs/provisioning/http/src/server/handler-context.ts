@@ -8,6 +8,7 @@ import { contextOf } from './request-context.ts';
 export interface HandlerContext {
   /** The account of the path, which the caller may act on. */
   readonly account: AccountView;
+  readonly caller: AccountView;
   readonly format: Format;
   /** The prefix and suffix with which the caller writes the API's paths. */
   readonly prefix: string;
@@ -16,12 +17,13 @@ export interface HandlerContext {
 
 /** Throws LIFECYCLE_ILLEGAL for a request that the guard did not pass. */
 export const handlerContextOf = (request: FastifyRequest): HandlerContext => {
-  const { api, account, accepted } = contextOf(request);
-  if (api === null || account === undefined || accepted === null) {
+  const { api, account, caller, accepted } = contextOf(request);
+  if (api === null || account === undefined || caller === undefined || accepted === null) {
     throw new TandemError('LIFECYCLE_ILLEGAL', 'a handler ran for a request that was not let in');
   }
   return {
     account,
+    caller,
     format: accepted.format,
     prefix: api.prefix,
     suffix: api.json ? '.json' : '',

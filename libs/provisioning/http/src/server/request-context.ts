@@ -15,6 +15,8 @@ export interface RequestContext {
   readonly accepted: Representation | null;
   /** The account of the path, once the caller may act on it. */
   account?: AccountView;
+  /** Whose credentials these are, once they are known to be right. */
+  caller?: AccountView;
 }
 
 const CONTEXT = Symbol('tandem.request');

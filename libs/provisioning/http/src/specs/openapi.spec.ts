@@ -132,11 +132,13 @@ describe('the document', () => {
 
   it('has every path and method of the API and no other', async () => {
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/2012-04-24/Accounts',
       TEMPLATE,
       `${TEMPLATE}/Applications`,
       `${TEMPLATE}/Applications/{ApplicationSid}`,
       `${TEMPLATE}/Applications/{ApplicationSid}/Events`,
       `${TEMPLATE}/Applications/{ApplicationSid}/Propagation`,
+      `${TEMPLATE}/AuthToken`,
       `${TEMPLATE}/Clients`,
       `${TEMPLATE}/Clients/Import`,
       `${TEMPLATE}/Clients/Propagation`,
@@ -202,9 +204,9 @@ describe('the document', () => {
 
   it('takes forms and JSON alike for every body', () => {
     const withBody = operations().filter(
-      ([path, method]) => (method === 'post' || method === 'put') && !path.endsWith('/Import'),
+      ([path, method]) => (method === 'post' || method === 'put') && !/\/(Import|AuthToken)$/.test(path),
     );
-    expect(withBody).toHaveLength(9);
+    expect(withBody).toHaveLength(12);
     for (const [, , { requestBody }] of withBody) {
       const types = requestBody?.content ?? {};
       expect(Object.keys(types).sort()).toEqual(['application/json', 'application/x-www-form-urlencoded']);

@@ -77,13 +77,19 @@ describe.each(FORMATS)('an account in %s', (_name, suffix) => {
   it('shows sid, names, status and SIP domain', async () => {
     const reply = await api.call('GET', `/2012-04-24/Accounts/${A}${suffix}`);
     expect(reply.status).toBe(200);
-    expect(Object.entries(accountOf(reply))).toEqual([
+    const { subresource_uris: uris, ...fields } = accountOf(reply);
+    expect(Object.entries(fields)).toEqual([
       ['sid', A],
       ['friendly_name', 'Root & <Sons>'],
+      ['type', 'Full'],
       ['status', 'active'],
+      ['role', 'administrator'],
+      ['date_created', 'Mon, 4 Nov 2013 16:33:39 +0000'],
+      ['date_updated', 'Mon, 4 Nov 2013 16:33:39 +0000'],
       ['sip_domain', 'tandem.test'],
       ['uri', `/api/2012-04-24/Accounts/${A}${suffix}`],
     ]);
+    expect(uris).toMatchObject({ clients: `/api/2012-04-24/Accounts/${A}/Clients${suffix}` });
   });
 
   it('shows a sub-account to its parent, whatever its status', async () => {

@@ -69,7 +69,7 @@ const read = async (response: IncomingMessage): Promise<Reply> => {
 };
 
 /** Nobody has reported to these, as nothing is read. */
-const noReceipts = (): Receipts =>
+export const noReceipts = (): Receipts =>
   new Receipts({
     log: { subscribe: () => Promise.reject(new Error('receipts without a log')) },
     clock: systemClock,

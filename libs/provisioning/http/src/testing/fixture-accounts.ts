@@ -2,12 +2,23 @@ import type { AccountDirectory, Accounts, AccountStatus, AccountView } from '@ta
 
 const sid = (digit: string): string => `AC${digit.repeat(32)}`;
 
+const AT = '2013-11-04T16:33:39.000Z';
+
 const account = (digit: string, friendlyName: string, more: Partial<AccountView> = {}): AccountView => ({
   sid: sid(digit),
   friendlyName,
+  emailAddress: null,
+  type: 'Full',
   status: 'active',
+  role: 'administrator',
+  parentSid: digit === 'a' || digit === 'e' ? null : sid('a'),
+  effectiveStatus: more.status ?? 'active',
   sipDomain: 'tandem.test',
   domainOwnerSid: sid('a'),
+  level: digit === 'a' || digit === 'e' ? 1 : 2,
+  version: 1,
+  dateCreated: AT,
+  dateUpdated: AT,
   ...more,
 });
 

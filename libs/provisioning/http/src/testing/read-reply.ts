@@ -61,8 +61,12 @@ export const clientOf = (reply: Reply): Fields => resourceOf(reply, 'Client');
 
 export const clientsOf = (reply: Reply): readonly Fields[] => resourcesOf(reply, 'Client');
 
-export const accountOf = (reply: Reply): Fields =>
-  isJson(reply) ? jsonOf<Fields>(reply) : snakeFields(xmlContent(reply.text)['Account']);
+/** An account as read back, its addresses of what it has in `subresource_uris`. */
+export const accountOf = (reply: Reply): Fields => {
+  if (isJson(reply)) return jsonOf<Fields>(reply);
+  const { SubresourceUris: uris, ...fields } = xmlContent(reply.text)['Account'] as Record<string, unknown>;
+  return { ...snakeFields(fields), subresource_uris: snakeFields(uris) as unknown as string };
+};
 
 export const problemOf = (reply: Reply): ReadProblem => {
   if (isJson(reply)) return jsonOf<ReadProblem>(reply);

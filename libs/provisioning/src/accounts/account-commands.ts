@@ -1,0 +1,47 @@
+import type { Sid } from '@tandem/kernel';
+import type { RequestFields } from '../commands.ts';
+import type { CreateOutcome, UpdateOutcome, Written } from '../outcomes.ts';
+import type { AccountView } from '../accounts.ts';
+
+export interface CreateAccount {
+  /** The account that it is made under. */
+  readonly parent: AccountView;
+  readonly fields: RequestFields;
+  readonly idempotencyKey?: string;
+}
+
+export interface UpdateAccount {
+  readonly account: AccountView;
+  readonly fields: RequestFields;
+  readonly ifVersions?: readonly number[];
+}
+
+export interface RotateToken {
+  readonly account: AccountView;
+  /** How long the token before goes on, milliseconds. */
+  readonly graceMs: number;
+}
+
+/** A token is shown in the answer to whoever asked for it, and never again; null in a repeated answer. */
+export type CreateAccountOutcome =
+  | (Extract<CreateOutcome<'Account'>, { kind: 'created' }> & { readonly authToken: string | null })
+  | Exclude<CreateOutcome<'Account'>, { kind: 'created' }>
+  /** Trees have at most three levels. */
+  | { readonly kind: 'too-deep' };
+
+export type RotateOutcome =
+  | ({
+      readonly kind: 'rotated';
+      readonly authToken: string;
+      readonly graceUntil: number;
+    } & Written<'Account'>)
+  | Exclude<UpdateOutcome<'Account'>, { kind: 'updated' | 'invalid' }>;
+
+/** What is done with accounts beside what is done with any resource. */
+export interface AccountCommands {
+  create(command: CreateAccount): Promise<CreateAccountOutcome>;
+  update(command: UpdateAccount): Promise<UpdateOutcome<'Account'>>;
+  rotateToken(command: RotateToken): Promise<RotateOutcome>;
+  /** The account that owns an account's record: the one above, `NO_ACCOUNT` at the top. */
+  ownerOf(account: Pick<AccountView, 'parentSid'>): Sid;
+}
