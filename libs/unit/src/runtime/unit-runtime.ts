@@ -14,7 +14,8 @@ import type { PropagationModel } from '../model/propagation-model.ts';
 import { Rebuilder } from '../rebuild/rebuilder.ts';
 import type { RebuildReason } from '../rebuild/rebuilder.ts';
 import { RolloutWatch } from '../rollout/rollout-watch.ts';
-import { ActiveCache } from './active-cache.ts';
+import { activeCacheOf } from './active-cache-of.ts';
+import type { ActiveCache } from './active-cache.ts';
 import { CacheTrouble } from './cache-trouble.ts';
 import { CatchUp } from './catch-up.ts';
 import { progressMsOf } from './fleet.ts';
@@ -94,7 +95,7 @@ export class UnitRuntime {
   #unobserve: readonly (() => void)[] = [];
 
   constructor(options: UnitRuntimeOptions) {
-    const { unit, kind, eventLog, keys, files, model, clock = systemClock, random = systemRandom } = options;
+    const { unit, kind, eventLog, keys, clock = systemClock, random = systemRandom } = options;
     const { heartbeatMs, staleAfterMs } = timesOf(options);
     this.#options = options;
     this.#clock = clock;
@@ -102,12 +103,7 @@ export class UnitRuntime {
     this.#report = new StatusReport({ unit, kind, group: options.group ?? 'main', clock, random });
     const own = this.#report.incarnation;
     this.#status = new StatusWatch({ unit, own, clock, settleMs: SETTLE_BEATS * heartbeatMs });
-    this.#active = new ActiveCache({
-      files,
-      model,
-      random,
-      revocation: options.revocation ?? 'immediate',
-      gated: gateMs(options) !== null,
+    this.#active = activeCacheOf(options, {
       onRevoked: (revocations) => this.#onRevoked(revocations),
       onVisible: (changes) => this.#onVisible(changes),
     });
