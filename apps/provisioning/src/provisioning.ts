@@ -7,7 +7,7 @@ import { listenHttp } from '@tandem/http';
 import type { JournalStore } from '@tandem/journal';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
-import { createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
+import { AccountCloser, createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
 import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
 import { Relay } from '@tandem/relay';
@@ -83,6 +83,15 @@ export const startProvisioning = async (
     },
     logger,
   });
+  const accountCloser = new AccountCloser({
+    provisioning,
+    rootSid: root.sid,
+    clock: systemClock,
+    logger,
+    isOurs: () => relay.status().state === 'LEADING',
+  });
+  accountCloser.start();
+  closer.add('account closer', () => accountCloser.stop());
   const api = await createManagementApi({
     provisioning,
     accounts,

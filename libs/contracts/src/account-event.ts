@@ -6,8 +6,8 @@ export const NO_ACCOUNT: Sid = `AC${'0'.repeat(32)}`;
 
 export type AccountEventType = 'AccountCreated' | 'AccountUpdated' | 'AccountDeleted';
 
-/** `closed` is final: what the account has is deleted, and its credentials open nothing. */
-export type AccountStatus = 'active' | 'suspended' | 'closed';
+/** `closing`: its credentials open nothing, and what it has is being deleted, for good; then it is `closed`. */
+export type AccountStatus = 'active' | 'suspended' | 'closing' | 'closed';
 
 /** What the credentials of an account may do: everything, everything but accounts, or look. */
 export type AccountRole = 'administrator' | 'developer' | 'viewer';

@@ -17,7 +17,7 @@ const present = (...sids: readonly (Sid | null)[]): readonly Sid[] => [
 ];
 
 /** The status of accounts as a number; 1 is in service, as of Clients. */
-const STATUS: Readonly<Record<AccountStatus, number>> = { suspended: 0, active: 1, closed: 2 };
+const STATUS: Readonly<Record<AccountStatus, number>> = { suspended: 0, active: 1, closed: 2, closing: 3 };
 
 /** The columns that a read model keeps beside a state, whatever its kind. */
 export const indexedOf = (state: ResourceState): Indexed => {

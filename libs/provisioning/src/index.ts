@@ -48,6 +48,8 @@ export type {
   RotateToken,
   UpdateAccount,
 } from './accounts/account-commands.ts';
+export { AccountCloser } from './accounts/account-closer.ts';
+export type { AccountCloserOptions } from './accounts/account-closer.ts';
 export { JournalAccounts } from './accounts/journal-accounts.ts';
 export type { JournalAccountsOptions } from './accounts/journal-accounts.ts';
 export { ensureRootAccount } from './accounts/root-account.ts';

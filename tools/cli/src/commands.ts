@@ -1,4 +1,4 @@
-import { CLIENTS, KINDS } from './kinds.ts';
+import { ACCOUNT_FIELDS, CLIENTS, KINDS } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 
 /** A command of `tandem`, as help and completion show it. */
@@ -14,6 +14,7 @@ export interface CommandSpec {
 export const FIELD_OPTIONS: Readonly<Record<string, string>> = Object.assign(
   {},
   ...KINDS.map(({ fields }) => fields),
+  ACCOUNT_FIELDS,
 ) as Record<string, string>;
 
 /** Understood by every command that asks the Management API. */
@@ -54,7 +55,23 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [],
     about: 'which units have its last change; by sid of any kind',
   },
-  { words: ['accounts', 'get'], options: [], about: 'the account itself' },
+  { words: ['accounts', 'list'], options: ['friendly-name'], about: 'the accounts right below yours' },
+  { words: ['accounts', 'get'], options: [], about: 'the account itself, or that of --account' },
+  {
+    words: ['accounts', 'create'],
+    options: [...Object.keys(ACCOUNT_FIELDS), 'wait'],
+    about: 'a new one below yours; shows its token, once',
+  },
+  {
+    words: ['accounts', 'update'],
+    options: [...Object.keys(ACCOUNT_FIELDS), 'wait'],
+    about: 'changes what the options name of --account',
+  },
+  {
+    words: ['accounts', 'rotate-token'],
+    options: ['grace'],
+    about: 'a new token, shown once; --grace SECONDS: the old one goes on',
+  },
   { words: ['import'], options: [], about: 'Clients from a file; takes what npm run import takes' },
   { words: ['audit'], options: [], about: 'journal, read model, log and units compared' },
   { words: ['dead-letters'], options: [], about: 'what units could not apply' },
@@ -66,7 +83,7 @@ const synopsis = ({ words, argument }: CommandSpec): string =>
 
 const WIDTH = Math.max(...COMMANDS.map((spec) => synopsis(spec).length));
 
-const fieldsLine = ({ noun, fields }: Kind): string =>
+const fieldsLine = ({ noun, fields }: Pick<Kind, 'fields' | 'noun'>): string =>
   `  Fields of ${noun}: ${Object.keys(fields)
     .map((option) => `--${option}`)
     .join(' ')}`;
@@ -79,7 +96,7 @@ ${COMMANDS.map((spec) => `  ${synopsis(spec).padEnd(WIDTH)}  ${spec.about}`).joi
   --account SID    the account acted on; default: the one of the credentials
   --json           answers as the API gives them, for scripts
   --wait SECONDS   of a write: until all units have it, at most 60
-${KINDS.map(fieldsLine).join('\n')}
+${[...KINDS, { noun: 'accounts', fields: ACCOUNT_FIELDS }].map(fieldsLine).join('\n')}
   --password - reads it from standard input, so that it shows in no list of processes.
 
 Credentials: ACCOUNT_SID and AUTH_TOKEN, else credentials.json in TANDEM_DATA (default data).

@@ -112,4 +112,20 @@ const NUMBERS: Kind = {
   ],
 };
 
+/** Options that set an account's fields. */
+export const ACCOUNT_FIELDS: Readonly<Record<string, string>> = {
+  ...NAME,
+  'email-address': 'EmailAddress',
+  status: 'Status',
+  role: 'Role',
+};
+
+export const ACCOUNT_COLUMNS: Kind['columns'] = [
+  ['SID', 'sid'],
+  ['FRIENDLY NAME', 'friendly_name'],
+  ['STATUS', 'status'],
+  ['ROLE', 'role'],
+  ['SIP DOMAIN', 'sip_domain'],
+];
+
 export const KINDS: readonly Kind[] = [CLIENTS, APPLICATIONS, NUMBERS];

@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the account, such as `/Clients.json`; a query may follow. */
   readonly path: string;
+  /** Below all accounts instead: `.json`. */
+  readonly above?: boolean;
   readonly fields?: Readonly<Record<string, string>>;
   readonly waitSeconds?: number | null;
 }
@@ -65,10 +67,10 @@ export class ManagementApi {
     }
   }
 
-  #send({ method, path, fields, waitSeconds = null }: ApiRequest): Promise<Response> {
+  #send({ method, path, fields, above = false, waitSeconds = null }: ApiRequest): Promise<Response> {
     const { url, account, credentials } = this.#place;
     const owner = encodeURIComponent(account ?? credentials.accountSid);
-    return fetch(new URL(`/2012-04-24/Accounts/${owner}${path}`, url), {
+    return fetch(new URL(`/2012-04-24/Accounts${above ? '' : `/${owner}`}${path}`, url), {
       method,
       headers: {
         accept: 'application/json',

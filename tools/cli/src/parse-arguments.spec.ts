@@ -27,6 +27,7 @@ describe('parseArguments', () => {
           url: new URL('http://127.0.0.1:8080'),
           account: null,
           json: false,
+          grace: null,
           force: false,
         },
       },

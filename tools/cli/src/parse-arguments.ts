@@ -19,6 +19,8 @@ export interface Call {
   readonly url: URL;
   readonly account: string | null;
   readonly json: boolean;
+  /** For how many seconds a replaced token goes on; null: the API's default. */
+  readonly grace: string | null;
   /** Deletes also what others use. */
   readonly force: boolean;
 }
@@ -78,7 +80,7 @@ const callOf = (spec: CommandSpec, args: readonly string[]): Result<Wanted, stri
   if (!URL.canParse(url)) return err('--url is not a URL');
   const wait = waitOf(values);
   if (!wait.ok) return wait;
-  const { account, json = false, force = false } = values;
+  const { account, grace, json = false, force = false } = values;
   return ok({
     kind: 'call',
     call: {
@@ -89,6 +91,7 @@ const callOf = (spec: CommandSpec, args: readonly string[]): Result<Wanted, stri
       url: new URL(url),
       account: typeof account === 'string' ? account : null,
       json: json === true,
+      grace: typeof grace === 'string' ? grace : null,
       force: force === true,
     },
   });

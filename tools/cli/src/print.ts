@@ -1,5 +1,5 @@
 import { textTable } from '@tandem/operator';
-import { KINDS } from './kinds.ts';
+import { ACCOUNT_COLUMNS, KINDS } from './kinds.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 type Columns = readonly (readonly [title: string, of: (item: Item) => unknown])[];
@@ -26,6 +26,7 @@ const TABLES: Readonly<Record<string, Columns>> = {
       [`${noun} history`, HISTORY],
     ]),
   ),
+  'accounts list': ACCOUNT_COLUMNS.map(([title, field]) => column(title, field)),
   'receipts get': [
     column('UNIT', 'unit'),
     column('KIND', 'kind'),

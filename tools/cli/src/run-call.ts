@@ -48,6 +48,24 @@ const onAll = ({ collection }: Kind, { verb, fields, waitSeconds }: Call & { ver
     : { method: 'POST', path, fields, waitSeconds };
 };
 
+const onAccount = ({ verb, fields, grace, waitSeconds }: Call & { verb: string }): ApiRequest => {
+  switch (verb) {
+    case 'list':
+      return { method: 'GET', path: `.json${query(fields)}`, above: true };
+    case 'create':
+      return { method: 'POST', path: '.json', above: true, fields, waitSeconds };
+    case 'update':
+      return { method: 'POST', path: '.json', fields, waitSeconds };
+    case 'rotate-token':
+      return {
+        method: 'POST',
+        path: `/AuthToken.json${grace === null ? '' : query({ GracePeriod: grace })}`,
+      };
+    default:
+      return { method: 'GET', path: '.json' };
+  }
+};
+
 /** Receipts are of any kind, which a sid tells. */
 const kindOf = (noun: string, target: string | null): Kind | undefined =>
   noun === 'receipts'
@@ -58,7 +76,7 @@ const kindOf = (noun: string, target: string | null): Kind | undefined =>
 export const runCall = async (api: ManagementApi, call: Call): Outcome<ApiAnswer> => {
   const [noun = '', verb = ''] = call.command.split(' ');
   const kind = kindOf(noun, call.target);
-  if (kind === undefined) return api.ask({ method: 'GET', path: '.json' });
+  if (kind === undefined) return api.ask(onAccount({ ...call, verb }));
   const onOne = ON_ONE[noun === 'receipts' ? 'receipt' : verb];
   if (onOne === undefined || call.target === null) return api.ask(onAll(kind, { ...call, verb }));
   const sid = await sidOf(api, kind, call.target);

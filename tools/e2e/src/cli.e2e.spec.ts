@@ -33,6 +33,19 @@ describe('npx tandem', () => {
   const ask = (...args: readonly string[]): Promise<Ran> =>
     run([...args, '--url', `http://127.0.0.1:${tandem.ports.TANDEM_API_PORT}`]);
 
+  it('makes accounts, and shows their tokens once', async () => {
+    const made = await ask('accounts', 'create', '--friendly-name', 'Vienna', '--json');
+    const { sid, auth_token: token } = JSON.parse(made.out) as { sid: string; auth_token: string };
+    expect((await ask('accounts', 'list')).out).toMatch(new RegExp(`${sid} +Vienna +active`));
+    const got = await ask('accounts', 'get', '--account', sid);
+    expect(got.out).toMatch(/^sip_domain +tandem.local$/m);
+    expect(got.out).not.toContain(token);
+    const rotated = await ask('accounts', 'rotate-token', '--account', sid, '--grace', '0');
+    expect(rotated.out).toMatch(/^auth_token +[\w-]{43}$/m);
+    const suspended = await ask('accounts', 'update', '--account', sid, '--status', 'suspended');
+    expect(suspended.out).toMatch(/^status +suspended$/m);
+  });
+
   it('has the other resources by the same commands: an Application that a number uses', async () => {
     const made = await ask(
       'applications',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { tempDir, waitFor } from '@tandem/testing';
 import type { TempDir } from '@tandem/testing';
+import { ManagementApi } from './testing/management-api.ts';
 import { registerOnce, registersWith } from './testing/phone.ts';
 import { RunningTandem } from './testing/running-tandem.ts';
 
@@ -19,6 +20,7 @@ const WAIT = { prefer: 'wait=30' };
 describe('revocations at a unit that holds changes for an hour', () => {
   let dir: TempDir;
   let tandem: RunningTandem;
+  let vienna: ManagementApi;
   const sids = new Map<string, string>();
 
   beforeAll(async () => {
@@ -30,6 +32,16 @@ describe('revocations at a unit that holds changes for an hour', () => {
       sids.set(login, body.sid);
       await registersWith(phone(login, 'old'), { status: 200 });
     }
+    const made = await tandem.api.callAbove<{ sid: string; auth_token: string }>('POST', '/Accounts.json', {
+      form: { FriendlyName: 'Vienna' },
+      headers: WAIT,
+    });
+    vienna = new ManagementApi(tandem.api.url, {
+      accountSid: made.body.sid,
+      authToken: made.body.auth_token,
+    });
+    expect((await vienna.create('dora', 'old', { headers: WAIT })).status).toBe(201);
+    await registersWith(phone('dora', 'old'), { status: 200 });
     const slowed = await fetch(`${tandem.cp2.pages.url}/propagation-model`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
@@ -78,10 +90,22 @@ describe('revocations at a unit that holds changes for an hour', () => {
     expect((await tandem.cp2.pages.client('carol')).status).toBe(404);
   });
 
+  it('the Clients of an account that is suspended are refused, and their phones are gone', async () => {
+    expect((await tandem.cp2.pages.registrations('dora')).body).toHaveLength(1);
+    const path = `/Accounts/${vienna.credentials.accountSid}.json`;
+    const { status } = await tandem.api.callAbove('POST', path, { form: { Status: 'suspended' } });
+    expect(status).toBe(200);
+    expect((await vienna.list()).status).toBe(403);
+    await registersWith(phone('dora', 'old'), { status: 403 });
+    await withoutPhones('dora');
+    expect((await tandem.cp2.pages.client('dora')).body).toMatchObject({ version: 1, status: 1 });
+  });
+
   it('stays so over a restart', async () => {
     await tandem.kill();
     await tandem.startAgain();
     expect(await registerOnce(phone('alice', 'old'))).toMatchObject({ status: 403 });
+    expect(await registerOnce(phone('dora', 'old'))).toMatchObject({ status: 403 });
     await registersWith(phone('bob', 'new'), { status: 200 });
   });
 });

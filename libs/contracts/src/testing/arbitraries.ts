@@ -93,7 +93,7 @@ const accountState: fc.Arbitrary<AccountState> = fc.record({
   friendlyName: name(),
   emailAddress: fc.option(fc.emailAddress(), { nil: null }),
   type: fc.constant('Full' as const),
-  status: fc.constantFrom('active', 'suspended', 'closed' as const),
+  status: fc.constantFrom('active', 'suspended', 'closing', 'closed' as const),
   role: fc.constantFrom('administrator', 'developer', 'viewer' as const),
   sipDomain: fc.option(fc.domain(), { nil: null }),
   parentSid: fc.option(sid('AC'), { nil: null }),

@@ -10,14 +10,17 @@ export interface CreateAccount {
   readonly idempotencyKey?: string;
 }
 
+/** Which account, and whose its record is. */
+export type AccountPlace = Pick<AccountView, 'sid' | 'parentSid'>;
+
 export interface UpdateAccount {
-  readonly account: AccountView;
+  readonly account: AccountPlace;
   readonly fields: RequestFields;
   readonly ifVersions?: readonly number[];
 }
 
 export interface RotateToken {
-  readonly account: AccountView;
+  readonly account: AccountPlace;
   /** How long the token before goes on, milliseconds. */
   readonly graceMs: number;
 }
@@ -42,6 +45,8 @@ export interface AccountCommands {
   create(command: CreateAccount): Promise<CreateAccountOutcome>;
   update(command: UpdateAccount): Promise<UpdateOutcome<'Account'>>;
   rotateToken(command: RotateToken): Promise<RotateOutcome>;
+  /** Makes one closed that was closing; anything else stays as it is. */
+  finishClosing(account: AccountPlace): Promise<void>;
   /** The account that owns an account's record: the one above, `NO_ACCOUNT` at the top. */
   ownerOf(account: Pick<AccountView, 'parentSid'>): Sid;
 }

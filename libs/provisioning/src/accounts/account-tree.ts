@@ -8,7 +8,7 @@ export type AccountRow = ResourceRow<'Account'>;
 /** How deep trees are: an account, its sub-accounts, and theirs. */
 export const MAX_LEVELS = 3;
 
-const WORST: Readonly<Record<AccountStatus, number>> = { active: 0, suspended: 1, closed: 2 };
+const WORST: Readonly<Record<AccountStatus, number>> = { active: 0, suspended: 1, closing: 2, closed: 3 };
 
 const worst = (statuses: readonly AccountStatus[]): AccountStatus =>
   statuses.reduce((a, b) => (WORST[b] > WORST[a] ? b : a), 'active');

@@ -95,7 +95,7 @@ describe('accounts below it', () => {
     expect(await tree.view(grandchild.sid)).toMatchObject({ status: 'active', effectiveStatus: 'suspended' });
     await tree.change(grandchild.sid, { Status: 'closed' });
     await tree.change(child.sid, { Status: 'active' });
-    expect(await tree.view(grandchild.sid)).toMatchObject({ effectiveStatus: 'closed' });
+    expect(await tree.view(grandchild.sid)).toMatchObject({ effectiveStatus: 'closing' });
     expect(await tree.view(child.sid)).toMatchObject({ effectiveStatus: 'active' });
   });
 });

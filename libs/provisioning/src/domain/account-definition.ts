@@ -26,6 +26,9 @@ const DEFAULT_NAME = 'Account';
 const nameOf = (given: string | null | undefined, email: string | null): string =>
   given ?? email?.slice(0, 64) ?? DEFAULT_NAME;
 
+/** Nothing comes after it. */
+export const isEnding = (status: AccountStatus): boolean => status === 'closing' || status === 'closed';
+
 const create: Definition<'Account'>['create'] = (fields, _exists, parentSid) => {
   const parsed = parseSettings(fields, RULES);
   if (!parsed.ok) return parsed;
@@ -45,11 +48,12 @@ const create: Definition<'Account'>['create'] = (fields, _exists, parentSid) => 
 const update: Definition<'Account'>['update'] = (state, fields) => {
   const parsed = parseSettings(fields, RULES);
   if (!parsed.ok) return parsed;
-  const { friendlyName: name, ...others } = parsed.value;
+  const { friendlyName: name, status, ...others } = parsed.value;
   const email = others.emailAddress === undefined ? state.emailAddress : others.emailAddress;
   const settings: Wanted<'Account'>['settings'] = {
     ...state,
     ...others,
+    ...(status !== undefined && { status: isEnding(state.status) ? state.status : status }),
     ...(name !== undefined && { friendlyName: nameOf(name, email) }),
   };
   return ok({ settings });

@@ -17,9 +17,11 @@ export const emailAddress = storable<string | null>((field, value) => {
   return characters(value) <= EMAIL_LENGTH && EMAIL.test(value) ? ok(value) : refused(field, 21340);
 });
 
-export const accountStatus = storable<AccountStatus>((field, value) =>
-  value === 'active' || value === 'suspended' || value === 'closed' ? ok(value) : refused(field, 21341),
-);
+/** What is to be closed is closing first: what it has goes before. */
+export const accountStatus = storable<AccountStatus>((field, value) => {
+  if (value === 'closed') return ok('closing');
+  return value === 'active' || value === 'suspended' ? ok(value) : refused(field, 21341);
+});
 
 export const accountRole = storable<AccountRole>((field, value) =>
   value === 'administrator' || value === 'developer' || value === 'viewer'

@@ -73,6 +73,25 @@ const rotateToken = async (context: Context, { account, graceMs }: RotateToken):
   return { kind: 'rotated', authToken, graceUntil, resource, revision: event.revision };
 };
 
+const closed =
+  (at: number) =>
+  (resource: Resource<'Account'>): Append<Updated<'Account', never>> | Refused => {
+    if (resource.kind !== 'live' || resource.state.status !== 'closing') return { kind: 'not-found' };
+    const recorded = Math.max(at, Date.parse(resource.state.dateUpdated));
+    const dateUpdated = new Date(recorded).toISOString();
+    return {
+      kind: 'append',
+      event: {
+        type: 'AccountUpdated',
+        change: 'updated',
+        at: recorded,
+        changed: ['status'],
+        state: { ...resource.state, status: 'closed', dateUpdated },
+        password: null,
+      },
+    };
+  };
+
 export const accountCommands = (context: Context): AccountCommands => ({
   ownerOf,
   create: (command) => create(context, command),
@@ -83,4 +102,8 @@ export const accountCommands = (context: Context): AccountCommands => ({
       sid: account.sid,
     }),
   rotateToken: (command) => rotateToken(context, command),
+  finishClosing: async (account) => {
+    const target = { accountSid: ownerOf(account), sid: account.sid };
+    await changeResource<'Account', Refused>(context, target, closed(context.clock.now()));
+  },
 });

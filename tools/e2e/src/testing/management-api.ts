@@ -70,9 +70,19 @@ export class ManagementApi {
     return this.call('DELETE', `/Clients/${sid}.json`);
   }
 
-  async call<T>(method: string, path: string, { form, headers }: CallOptions = {}): Promise<Answer<T>> {
+  /** Below the account. */
+  call<T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.#ask(`${this.account}${path}`, method, options);
+  }
+
+  /** Below the API's root. */
+  callAbove<T>(method: string, path: string, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.#ask(`${this.url}/restcomm/2012-04-24${path}`, method, options);
+  }
+
+  async #ask<T>(url: string, method: string, { form, headers }: CallOptions): Promise<Answer<T>> {
     const { accountSid, authToken } = this.credentials;
-    const response = await fetch(`${this.account}${path}`, {
+    const response = await fetch(url, {
       method,
       headers: {
         authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,

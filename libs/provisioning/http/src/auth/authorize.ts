@@ -43,7 +43,7 @@ const allows = ({ role }: AccountView, { isAccount, looks, pathAccount }: Creden
 /** Of one that is not in service, those above may still see and change the account itself; of a closed one only see. */
 const serves = ({ effectiveStatus, status }: AccountView, { isAccount, looks }: Credentials): boolean => {
   if (effectiveStatus === 'active') return true;
-  return isAccount && (looks || status !== 'closed');
+  return isAccount && (looks || !(status === 'closing' || status === 'closed'));
 };
 
 /** Who calls (401), and whether they may act on the path's account (403), whether or not that exists. */

@@ -24,7 +24,8 @@ const fieldsOf = ({ account, authToken }: ShownAccount, format: Format): Named =
   ['friendly_name', 'FriendlyName', account.friendlyName],
   ['email_address', 'EmailAddress', account.emailAddress],
   ['type', 'Type', account.type],
-  ['status', 'Status', account.status],
+  // To those outside one that is being closed is closed: it never comes back.
+  ['status', 'Status', account.status === 'closing' ? 'closed' : account.status],
   ['role', 'Role', account.role],
   ['date_created', 'DateCreated', apiDate(account.dateCreated)],
   ['date_updated', 'DateUpdated', apiDate(account.dateUpdated)],
