@@ -29,12 +29,12 @@ export interface AccountState {
   readonly dateUpdated: string;
 }
 
-export type AccountField = keyof AccountState | 'authToken';
+export type AccountField = keyof AccountState | 'authToken' | 'keys';
 
 /** The value of a record on `tandem.accounts`, key = `sid` (docs/events.md). `accountSid` is the account above, `NO_ACCOUNT` at the top. */
 export interface AccountEvent extends EventEnvelope {
   readonly type: AccountEventType;
-  /** Names of the fields that this event changed, `authToken` among them; never values. */
+  /** Names of the fields that this event changed, `authToken` and `keys` among them; never values. */
   readonly changed: readonly AccountField[];
   readonly state: AccountState;
 }

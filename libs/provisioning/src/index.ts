@@ -44,12 +44,17 @@ export type {
   AccountCommands,
   CreateAccount,
   CreateAccountOutcome,
+  CreateKey,
+  CreateKeyOutcome,
+  KeyPlace,
+  RevokeKeyOutcome,
   RotateOutcome,
   RotateToken,
   UpdateAccount,
 } from './accounts/account-commands.ts';
 export { AccountCloser } from './accounts/account-closer.ts';
 export type { AccountCloserOptions } from './accounts/account-closer.ts';
+export type { AccountKey } from './accounts/keys.ts';
 export { JournalAccounts } from './accounts/journal-accounts.ts';
 export type { JournalAccountsOptions } from './accounts/journal-accounts.ts';
 export { ensureRootAccount } from './accounts/root-account.ts';

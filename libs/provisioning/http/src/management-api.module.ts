@@ -7,6 +7,7 @@ import { AccountListController } from './controllers/account-list.controller.ts'
 import { AccountController } from './controllers/account.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
+import { KeyController } from './controllers/key.controller.ts';
 import { ImportController } from './controllers/import.controller.ts';
 import { resourceController } from './controllers/resource.controller.ts';
 import { resourceListController } from './controllers/resource-list.controller.ts';
@@ -26,6 +27,7 @@ export class ManagementApiModule {
       controllers: [
         AccountListController,
         AccountController,
+        KeyController,
         ImportController,
         ...controllersOf(clientFace),
         ...controllersOf(applicationFace),

@@ -1,6 +1,7 @@
 import type { Sid } from '@tandem/kernel';
 import type { RequestFields } from '../commands.ts';
-import type { CreateOutcome, UpdateOutcome, Written } from '../outcomes.ts';
+import type { CreateOutcome, FieldProblem, UpdateOutcome, Written } from '../outcomes.ts';
+import type { AccountKey } from './keys.ts';
 import type { AccountView } from '../accounts.ts';
 
 export interface CreateAccount {
@@ -40,6 +41,29 @@ export type RotateOutcome =
     } & Written<'Account'>)
   | Exclude<UpdateOutcome<'Account'>, { kind: 'updated' | 'invalid' }>;
 
+export interface CreateKey {
+  readonly account: AccountPlace;
+  readonly fields: RequestFields;
+}
+
+export interface KeyPlace {
+  readonly account: AccountPlace;
+  /** Of the key. */
+  readonly sid: Sid;
+}
+
+/** The account may have gone meanwhile. */
+type Refused = Exclude<UpdateOutcome<'Account'>, { kind: 'updated' | 'invalid' }>;
+
+export type CreateKeyOutcome =
+  /** The secret is shown once; it is the password beside the AccountSid. */
+  | { readonly kind: 'created'; readonly key: AccountKey; readonly secret: string }
+  | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: 'too-many' }
+  | Refused;
+
+export type RevokeKeyOutcome = { readonly kind: 'revoked'; readonly key: AccountKey } | Refused;
+
 /** What is done with accounts beside what is done with any resource. */
 export interface AccountCommands {
   create(command: CreateAccount): Promise<CreateAccountOutcome>;
@@ -47,6 +71,8 @@ export interface AccountCommands {
   rotateToken(command: RotateToken): Promise<RotateOutcome>;
   /** Makes one closed that was closing; anything else stays as it is. */
   finishClosing(account: AccountPlace): Promise<void>;
-  /** The account that owns an account's record: the one above, `NO_ACCOUNT` at the top. */
-  ownerOf(account: Pick<AccountView, 'parentSid'>): Sid;
+  /** Additional keys, oldest first, expired ones too. */
+  keys(account: AccountPlace): Promise<readonly AccountKey[]>;
+  createKey(command: CreateKey): Promise<CreateKeyOutcome>;
+  revokeKey(place: KeyPlace): Promise<RevokeKeyOutcome>;
 }

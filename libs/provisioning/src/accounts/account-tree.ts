@@ -1,12 +1,17 @@
+import { NO_ACCOUNT } from '@tandem/contracts';
 import type { AccountStatus } from '@tandem/contracts';
 import type { ResourceRow } from '@tandem/journal';
 import { TandemError } from '@tandem/kernel';
+import type { Sid } from '@tandem/kernel';
 import type { AccountView } from '../accounts.ts';
 
 export type AccountRow = ResourceRow<'Account'>;
 
 /** How deep trees are: an account, its sub-accounts, and theirs. */
 export const MAX_LEVELS = 3;
+
+/** The account that owns an account's record: the one above, `NO_ACCOUNT` at the top. */
+export const ownerOf = ({ parentSid }: Pick<AccountView, 'parentSid'>): Sid => parentSid ?? NO_ACCOUNT;
 
 const WORST: Readonly<Record<AccountStatus, number>> = { active: 0, suspended: 1, closing: 2, closed: 3 };
 

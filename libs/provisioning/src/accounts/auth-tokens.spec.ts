@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { seededRandom } from '@tandem/kernel/testing';
-import { firstTokens, newToken, opens, rotatedTokens } from './auth-tokens.ts';
+import { firstTokens, newToken, opening, rotatedTokens, withKey, withoutKey } from './auth-tokens.ts';
 
 const random = seededRandom(7);
 const [first, second, third] = [newToken(random), newToken(random), newToken(random)];
+
+const opens = (stored: string | null, token: string, now: number): boolean =>
+  opening(stored, token, now) !== null;
 
 describe('auth tokens', () => {
   it('are long, random, and stored as a hash', () => {
@@ -31,6 +34,19 @@ describe('auth tokens', () => {
 
   it('replace nothing where there is none yet', () => {
     expect(opens(rotatedTokens(null, first, 0), first, 5)).toBe(true);
+  });
+
+  it('may be keys, which rotation leaves alone and which end by themselves', () => {
+    const key = { sid: 'KY1', friendlyName: 'CI', role: 'viewer', createdAt: 0 } as const;
+    const stored = withKey(firstTokens(first), second, { ...key, until: 1000 });
+    expect(opening(stored, second, 999)?.key).toEqual(key);
+    expect(opens(stored, second, 1000)).toBe(false);
+    const rotated = rotatedTokens(stored, third, 500);
+    expect([opens(rotated, first, 499), opens(rotated, second, 0), opens(rotated, third, 0)]).toEqual([
+      ...[true, true, true],
+    ]);
+    expect(opens(withoutKey(rotated, 'KY1'), second, 0)).toBe(false);
+    expect(opens(withoutKey(rotated, 'KY1'), third, 0)).toBe(true);
   });
 
   it('that cannot be read are the journal’s fault', () => {

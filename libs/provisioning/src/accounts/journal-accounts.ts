@@ -6,7 +6,8 @@ import type { AccountDirectory } from '../account-directory.ts';
 import type { Access, Accounts, AccountView, Authentication } from '../accounts.ts';
 import { MAX_LEVELS, viewOfTree } from './account-tree.ts';
 import type { AccountRow } from './account-tree.ts';
-import { firstTokens, opens } from './auth-tokens.ts';
+import { firstTokens, opening } from './auth-tokens.ts';
+import { lesser } from './keys.ts';
 import type { RootAccountConfig } from './root-account.ts';
 
 export interface JournalAccountsOptions {
@@ -41,11 +42,14 @@ export class JournalAccounts implements Accounts, AccountDirectory {
     const now = this.#options.clock.now();
     const { root } = this.#options;
     // As much is hashed and compared for an account that is not there.
-    const byJournal = opens(row?.credentials ?? this.#rootTokens, authToken, now) && row?.credentials != null;
-    const byConfiguration = opens(this.#rootTokens, authToken, now) && accountSid === root.sid;
-    if (!byJournal && !byConfiguration) return { kind: 'refused' };
+    const stored = row?.credentials ?? null;
+    const byJournal = opening(stored ?? this.#rootTokens, authToken, now);
+    const byConfiguration = opening(this.#rootTokens, authToken, now) !== null && accountSid === root.sid;
+    if (!byConfiguration && (stored === null || byJournal === null)) return { kind: 'refused' };
     const account = await this.find(accountSid);
-    return account === null ? { kind: 'refused' } : { kind: 'authenticated', account };
+    if (account === null) return { kind: 'refused' };
+    const role = byConfiguration ? account.role : lesser(account.role, byJournal?.key?.role ?? account.role);
+    return { kind: 'authenticated', account: { ...account, role } };
   }
 
   async access(caller: AccountView, sid: string): Promise<Access> {

@@ -15,6 +15,9 @@ const PASSWORD_LENGTH = 128;
 const FRIENDLY_NAME_LENGTH = 64;
 const URL_LENGTH = 2048;
 
+/** RFC 3339 §5.6, in any offset. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+
 /** Refuses first what no field may hold, so that each rule sees text that can be stored. */
 export const storable =
   <T>(rule: Rule<T>): Rule<T> =>
@@ -86,6 +89,14 @@ export const truth = storable<boolean>((field, value) => {
   if (/^true$/i.test(value)) return ok(true);
   return /^false$/i.test(value) ? ok(false) : refused(field, 21332);
 });
+
+/** A point in time, milliseconds since the Unix epoch; empty clears it. */
+export const instant = storable<number | null>(
+  clearable((field, value) => {
+    const at = INSTANT.test(value) ? Date.parse(value) : NaN;
+    return Number.isNaN(at) ? refused(field, 21350) : ok(at);
+  }),
+);
 
 /** A number of the public telephone network. */
 export const phoneNumber = storable<string>((field, value) => {

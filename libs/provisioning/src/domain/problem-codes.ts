@@ -65,6 +65,7 @@ export const PROBLEM_CODES = {
   21340: code('Not an e-mail address', 'Send one such as ops@example.com, of at most 254 characters.'),
   21341: code('Status is not one of an account', 'Send active, suspended or closed.'),
   21342: code('Role is unknown', 'Send administrator, developer or viewer.'),
+  21350: code('Not a point in time', 'Send one such as 2030-01-31T12:00:00Z.'),
 } as const satisfies Record<number, ProblemCode>;
 
 export type ProblemCodeNumber = keyof typeof PROBLEM_CODES;

@@ -1,4 +1,3 @@
-import { NO_ACCOUNT } from '@tandem/contracts';
 import type {
   AccountCommands,
   CreateAccount,
@@ -6,18 +5,18 @@ import type {
   RotateOutcome,
   RotateToken,
 } from '../accounts/account-commands.ts';
-import { MAX_LEVELS } from '../accounts/account-tree.ts';
+import { MAX_LEVELS, ownerOf } from '../accounts/account-tree.ts';
 import { firstTokens, newToken, rotatedTokens } from '../accounts/auth-tokens.ts';
 import { accountDefinition } from '../domain/account-definition.ts';
 import type { Append, UpdateDecision } from '../domain/decisions.ts';
 import type { Resource, Updated } from '../domain/resource.ts';
+import { accountKeys, createKey, revokeKey } from './account-keys.ts';
 import { changeResource } from './change-resource.ts';
+import { changeTokens } from './change-tokens.ts';
 import type { Context } from './context.ts';
 import { createResource } from './create-resource.ts';
 import { viewOfEvent } from './resource-view.ts';
 import { updateResource } from './update-resource.ts';
-
-const ownerOf: AccountCommands['ownerOf'] = ({ parentSid }) => parentSid ?? NO_ACCOUNT;
 
 const create = async (
   context: Context,
@@ -35,43 +34,21 @@ const create = async (
   return { ...outcome, authToken: outcome.replayed ? null : authToken };
 };
 
-type Refused = Exclude<UpdateDecision<'Account'>, { kind: 'append' | 'unchanged' | 'invalid' }>;
-
-const rotation =
-  (at: number, tokens: (stored: string | null) => string) =>
-  (resource: Resource<'Account'>): Append<Updated<'Account', never>> | Refused => {
-    if (resource.kind !== 'live') return { kind: 'not-found' };
-    const recorded = Math.max(at, Date.parse(resource.state.dateUpdated));
-    return {
-      kind: 'append',
-      event: {
-        type: 'AccountUpdated',
-        change: 'updated',
-        at: recorded,
-        changed: ['authToken'],
-        state: { ...resource.state, dateUpdated: new Date(recorded).toISOString() },
-        password: null,
-        tokens,
-      },
-    };
-  };
-
 const rotateToken = async (context: Context, { account, graceMs }: RotateToken): Promise<RotateOutcome> => {
   const authToken = newToken(context.random);
   const now = context.clock.now();
   const graceUntil = now + graceMs;
-  const target = { accountSid: ownerOf(account), sid: account.sid };
-  const change = await changeResource<'Account', Refused>(
-    context,
-    target,
-    rotation(now, (stored) => rotatedTokens(stored, authToken, graceUntil)),
-  );
-  if (change.kind === 'undecided') return change;
-  if (change.kind === 'decided') return change.decision;
-  const { event } = change;
+  const changed = await changeTokens(context, account, {
+    changed: ['authToken'],
+    tokens: (stored) => rotatedTokens(stored, authToken, graceUntil),
+  });
+  if (changed.kind !== 'changed') return changed;
+  const { event } = changed;
   const resource = viewOfEvent(context, event);
   return { kind: 'rotated', authToken, graceUntil, resource, revision: event.revision };
 };
+
+type Refused = Exclude<UpdateDecision<'Account'>, { kind: 'append' | 'unchanged' | 'invalid' }>;
 
 const closed =
   (at: number) =>
@@ -93,7 +70,6 @@ const closed =
   };
 
 export const accountCommands = (context: Context): AccountCommands => ({
-  ownerOf,
   create: (command) => create(context, command),
   update: ({ account, ...command }) =>
     updateResource(context, accountDefinition, {
@@ -102,6 +78,9 @@ export const accountCommands = (context: Context): AccountCommands => ({
       sid: account.sid,
     }),
   rotateToken: (command) => rotateToken(context, command),
+  keys: (account) => accountKeys(context, account),
+  createKey: (command) => createKey(context, command),
+  revokeKey: (place) => revokeKey(context, place),
   finishClosing: async (account) => {
     const target = { accountSid: ownerOf(account), sid: account.sid };
     await changeResource<'Account', Refused>(context, target, closed(context.clock.now()));

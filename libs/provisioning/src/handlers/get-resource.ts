@@ -19,7 +19,8 @@ const rowFromStream = async ({ journal, projection }: Context, sid: Sid): Promis
   return row;
 };
 
-const latestRow = async (context: Context, sid: Sid): Promise<ResourceRow | null> => {
+/** The latest state of a sid, deleted ones too; null if there never was one. */
+export const latestRow = async (context: Context, sid: Sid): Promise<ResourceRow | null> => {
   const row = context.projection.isBehind(sid) ? null : await context.readModel.get(sid);
   return row ?? rowFromStream(context, sid);
 };

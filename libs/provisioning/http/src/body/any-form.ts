@@ -2,6 +2,7 @@ import { IntersectionType } from '@nestjs/swagger';
 import { AccountForm } from './account-form.dto.ts';
 import { CreateApplicationForm } from './application-form.dto.ts';
 import { CLIENT_FIELDS, CreateClientForm } from './client-form.dto.ts';
+import { KeyForm } from './key-form.dto.ts';
 import { CreateNumberForm } from './number-form.dto.ts';
 
 /** Every field that some body may have: a body is read before it is known what for, and what a kind does not have is ignored. */
@@ -10,6 +11,7 @@ export class AnyForm extends IntersectionType(
   CreateApplicationForm,
   CreateNumberForm,
   AccountForm,
+  KeyForm,
 ) {}
 
 /** Their names; a class has none until they are set. */
@@ -27,4 +29,5 @@ export const FORM_FIELDS = [
   'StatusCallback',
   'EmailAddress',
   'Role',
+  'ExpiresAt',
 ] as const satisfies readonly (keyof AnyForm)[];

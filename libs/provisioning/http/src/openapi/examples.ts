@@ -1,4 +1,4 @@
-import type { AccountView, HistoryEntry, ResourceView } from '@tandem/provisioning';
+import type { AccountKey, AccountView, HistoryEntry, ResourceView } from '@tandem/provisioning';
 import type { Receipt } from '@tandem/receipts';
 
 const ACCOUNT_SID = 'ACae6e420f425248d6a26948c17a9e2acf';
@@ -41,6 +41,14 @@ export const EXAMPLE_ACCOUNT: AccountView = {
   version: 1,
   dateCreated: AT,
   dateUpdated: AT,
+};
+
+export const EXAMPLE_KEY: AccountKey = {
+  sid: 'KY2e19a0b6bd5c4b0e8a3f4d1c5b7a9e60',
+  friendlyName: 'Dashboard',
+  role: 'viewer',
+  createdAt: Date.parse(AT),
+  expiresAt: Date.parse(AT) + 86_400_000,
 };
 
 export const EXAMPLE_TOKEN = 'Zk9xwG1h0vJ2bq8mC4Yt6NfR3sLpUeD7aKiOoXjHcQw';

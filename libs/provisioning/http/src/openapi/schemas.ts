@@ -58,6 +58,21 @@ const account: Schema = {
   xml: { name: 'Account' },
 };
 
+const key: Schema = {
+  type: 'object',
+  properties: {
+    sid: { ...sidSchema('KY'), xml: { name: 'Sid' } },
+    friendly_name: text('FriendlyName'),
+    role: text('Role', { enum: ['administrator', 'developer', 'viewer'] }),
+    date_created: { ...DATE, xml: { name: 'DateCreated' } },
+    expires_at: text('ExpiresAt', { format: 'date-time' }),
+    secret: text('Secret', { description: 'Only in the answer that makes it.' }),
+  },
+  required: ['sid', 'friendly_name', 'role', 'date_created'],
+  additionalProperties: false,
+  xml: { name: 'Key' },
+};
+
 const eventSchema = <K extends ResourceKind>(face: Face<K>): Schema => ({
   type: 'object',
   description: `One change of a ${face.title}. Holds no password in any form.`,
@@ -180,6 +195,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...ofFace(applicationFace),
   ...ofFace(numberFace),
   Account: account,
+  Key: key,
   Propagation: propagation,
   Unit: unit,
   Problem: problem,

@@ -161,6 +161,49 @@ describe('an account', () => {
     }
   });
 
+  it('has additional keys, each with a role and an end of its own, which can be revoked', async () => {
+    const account = await make();
+    const keys = `/${account.sid}/Keys`;
+    const ExpiresAt = new Date(tree.clock.now() + 60_000).toISOString();
+    const looking = await ask('POST', keys, { as: account, form: { FriendlyName: 'Dashboard', ExpiresAt } });
+    expect(looking).toMatchObject({ status: 201, body: { role: 'viewer', expires_at: ExpiresAt } });
+    const viewer = { sid: account.sid, token: String(looking.body['secret']) };
+    const writing = await ask('POST', keys, { as: account, form: { Role: 'developer' } });
+    const developer = { sid: account.sid, token: String(writing.body['secret']) };
+    const form = { FriendlyName: 'x' };
+    const create = async (as: Credentials) =>
+      (await ask('POST', `/${account.sid}/Applications`, { as, form })).status;
+    expect([await create(viewer), await create(developer), await create(account)]).toEqual([403, 201, 201]);
+    for (const as of [viewer, developer]) {
+      expect((await ask('GET', keys, { as })).body).toHaveLength(2);
+      expect((await ask('POST', keys, { as, form: {} })).body['code']).toBe(21213);
+    }
+    expect((await ask('GET', keys, { as: account })).text).not.toContain('secret');
+    const path = `${keys}/${writing.body.sid}`;
+    expect((await ask('GET', path)).body).toMatchObject({ sid: writing.body.sid, friendly_name: 'Key' });
+    expect((await ask('DELETE', path, { as: account })).status).toBe(200);
+    expect(await create(developer)).toBe(401);
+    expect((await ask('DELETE', path, { as: account })).body['code']).toBe(21216);
+    tree.clock.advance(60_000);
+    expect((await ask('GET', keys, { as: viewer })).status).toBe(401);
+    expect((await ask('POST', keys, { as: account, form: { ExpiresAt: 'soon' } })).body['code']).toBe(21350);
+  });
+
+  it('gives a key no more than its own role', async () => {
+    const account = await make();
+    const { body } = await ask('POST', `/${account.sid}/Keys`, { form: { Role: 'administrator' } });
+    await ask('POST', `/${account.sid}`, { form: { Role: 'viewer' } });
+    const as = { sid: account.sid, token: String(body['secret']) };
+    expect((await ask('POST', `/${account.sid}/Applications`, { as, form: {} })).body['code']).toBe(21213);
+  });
+
+  it('has at most 50 keys', async () => {
+    const account = await make();
+    const keys = `/${account.sid}/Keys`;
+    for (let count = 0; count < 50; count += 1) await ask('POST', keys, { form: {} });
+    expect((await ask('POST', keys, { form: {} })).body['code']).toBe(21217);
+  });
+
   it.each([
     [{ EmailAddress: 'x' }, 21340],
     [{ Status: 'gone' }, 21341],

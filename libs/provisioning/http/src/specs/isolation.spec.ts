@@ -128,12 +128,24 @@ describe('every route', () => {
     expect(await surprises(account.sid, account, () => 21201)).toEqual([]);
   });
 
+  it('is open to a key of the account as its role allows, until it is revoked', async () => {
+    const account = await tree.below(tree.root);
+    const { accounts } = tree.provisioning;
+    const target = await tree.view(account.sid);
+    const made = await accounts.createKey({ account: target, fields: { Role: 'viewer' } });
+    if (made.kind !== 'created') throw new Error(made.kind);
+    const key = { sid: account.sid, token: made.secret };
+    expect(await surprises(account.sid, key, (route) => (looks(route) ? ALLOWED : 21213))).toEqual([]);
+    await accounts.revokeKey({ account: target, sid: made.key.sid });
+    expect(await surprises(account.sid, key, () => 21201)).toEqual([]);
+  });
+
   it('shows viewers everything and lets them change nothing; developers change all but accounts', async () => {
     const viewer = await tree.below(tree.root, { Role: 'viewer' });
     const developer = await tree.below(tree.root, { Role: 'developer' });
     expect(await surprises(viewer.sid, viewer, (route) => (looks(route) ? ALLOWED : 21213))).toEqual([]);
     const ofAccounts = (route: Route): boolean =>
-      isOwn(route) || isAccount(route) || route.path.endsWith('AuthToken');
+      isOwn(route) || isAccount(route) || /\/(AuthToken|Keys.*)$/.test(route.path);
     expect(
       await surprises(developer.sid, developer, (route) =>
         looks(route) || !ofAccounts(route) ? ALLOWED : 21213,

@@ -149,6 +149,8 @@ describe('the document', () => {
       `${TEMPLATE}/IncomingPhoneNumbers/{PhoneNumberSid}`,
       `${TEMPLATE}/IncomingPhoneNumbers/{PhoneNumberSid}/Events`,
       `${TEMPLATE}/IncomingPhoneNumbers/{PhoneNumberSid}/Propagation`,
+      `${TEMPLATE}/Keys`,
+      `${TEMPLATE}/Keys/{KeySid}`,
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
       const real = path.replace('{AccountSid}', A).replace(/\{\w+Sid\}/, UNKNOWN_CLIENT);
@@ -206,7 +208,7 @@ describe('the document', () => {
     const withBody = operations().filter(
       ([path, method]) => (method === 'post' || method === 'put') && !/\/(Import|AuthToken)$/.test(path),
     );
-    expect(withBody).toHaveLength(12);
+    expect(withBody).toHaveLength(13);
     for (const [, , { requestBody }] of withBody) {
       const types = requestBody?.content ?? {};
       expect(Object.keys(types).sort()).toEqual(['application/json', 'application/x-www-form-urlencoded']);
