@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -8,6 +8,8 @@ import { recordingLogger } from '@tandem/telemetry/testing';
 import { tempDir } from '@tandem/testing';
 import type { TempDir } from '@tandem/testing';
 import { openSqliteStore } from './index.ts';
+import { parametersOf, RESOURCE_COLUMNS } from './resource-record.ts';
+import { READ_MODEL_SCHEMA } from './schema.ts';
 import { journalPath } from './testing/sqlite-store.ts';
 
 let dir: TempDir;
@@ -113,6 +115,39 @@ describe('opening the read model', () => {
     expect(await readModel.get(deleted.stream)).toEqual(rowOfEvent(deleted));
     expect(await readModel.count({ kind: 'Client', accountSid: ACCOUNT })).toBe(1);
     await store.close();
+  });
+
+  it('takes over one of a time when there were Clients only', async () => {
+    const store = await open();
+    const application = `AP${'7'.repeat(32)}`;
+    const v1 = await created(store.journal);
+    const state = { ...v1.payload.state, voiceApplicationSid: application };
+    const v2 = await mustAppend(store.journal, updateOf(v1, { payload: { ...v1.payload, state } }));
+    await store.close();
+    rmSync(readModelPath());
+    const [first = ''] = READ_MODEL_SCHEMA.migrations;
+    const { applicationId } = READ_MODEL_SCHEMA;
+    withDatabase(
+      readModelPath(),
+      `${first} PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1;`,
+    );
+    const old = new DatabaseSync(readModelPath());
+    const row = rowOfEvent(v2);
+    const columns = `${RESOURCE_COLUMNS}, login, friendly_name, status`;
+    old
+      .prepare(`INSERT INTO clients (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      .run(...parametersOf(row));
+    old.close();
+    const logger = recordingLogger();
+    const again = await openSqliteStore({ dir: dir.path, logger });
+    const { readModel } = again;
+    const filter = { kind: 'Client', accountSid: ACCOUNT, name: row.state.login } as const;
+    expect(await readModel.page({ ...filter, afterCreatedRevision: 0, limit: 9 })).toEqual([row]);
+    expect(await readModel.users('Client', application, 9)).toEqual([row]);
+    expect(logger.lines).toEqual([]);
+    await readModel.upsert([rowOfEvent(await mustAppend(again.journal, deletionOf(v2)))]);
+    expect(await readModel.count({ kind: 'Client', accountSid: ACCOUNT })).toBe(0);
+    await again.close();
   });
 
   it.each([
