@@ -15,6 +15,7 @@ export type {
   ApplicationKind,
   ApplicationState,
 } from './application-event.ts';
+export type { CallDirection, CallRecord, CallStatus } from './call-record.ts';
 export type { ClientEvent, ClientEventType, ClientField, ClientState } from './client-event.ts';
 export { digestCredentials, sealCredentials, unsealCredentials } from './credentials.ts';
 export type { CredentialSource, DigestCredentials } from './credentials.ts';
@@ -37,6 +38,7 @@ export type { Mark } from './mark.ts';
 export type { NumberEvent, NumberEventType, NumberField, NumberState } from './number-event.ts';
 export { partitionOf } from './partition.ts';
 export {
+  callRecordCodec,
   deadLetterCodec,
   markCodec,
   registrationCodec,

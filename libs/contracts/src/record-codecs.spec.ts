@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
+  callRecordCodec,
   deadLetterCodec,
   deadLetterKey,
   describeDecodeProblem,
@@ -10,7 +11,14 @@ import {
   unitStatusCodec,
 } from './index.ts';
 import type { DecodeProblem, RecordCodec } from './index.ts';
-import { deadLetters, marks, registrations, relayCheckpoints, unitStatuses } from './testing/arbitraries.ts';
+import {
+  callRecords,
+  deadLetters,
+  marks,
+  registrations,
+  relayCheckpoints,
+  unitStatuses,
+} from './testing/arbitraries.ts';
 
 const survives = <T extends object>(codec: RecordCodec<T>, values: fc.Arbitrary<T>): void => {
   fc.assert(
@@ -29,6 +37,9 @@ describe('records on the log come back as they were sent', () => {
   });
   it('registrations', () => {
     survives(registrationCodec, registrations);
+  });
+  it('calls', () => {
+    survives(callRecordCodec, callRecords);
   });
   it('unit statuses', () => {
     survives(unitStatusCodec, unitStatuses);

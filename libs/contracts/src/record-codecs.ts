@@ -1,3 +1,4 @@
+import type { CallRecord } from './call-record.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { recordCodec } from './json-record.ts';
 import type { Mark } from './mark.ts';
@@ -11,6 +12,8 @@ export const relayCheckpointCodec = recordCodec<RelayCheckpoint>('relay-checkpoi
 export const markCodec = recordCodec<Mark>('mark');
 /** Values of `tandem.registrations`. */
 export const registrationCodec = recordCodec<RegistrationRecord>('registration');
+/** Values of `tandem.calls`. */
+export const callRecordCodec = recordCodec<CallRecord>('call-record');
 /** Values of `tandem.unit-status`. */
 export const unitStatusCodec = recordCodec<UnitStatus>('unit-status');
 /** Values of `tandem.dead-letters`. */

@@ -12,6 +12,7 @@ export type SchemaName =
   | 'mark'
   | 'relay-checkpoint'
   | 'registration'
+  | 'call-record'
   | 'unit-status'
   | 'dead-letter';
 

@@ -9,6 +9,7 @@ export const TOPIC_SCHEMAS: Readonly<Record<TopicName, SchemaName>> = {
   'tandem.numbers': 'number-event',
   'tandem.relay': 'relay-checkpoint',
   'tandem.registrations': 'registration',
+  'tandem.calls': 'call-record',
   'tandem.unit-status': 'unit-status',
   'tandem.dead-letters': 'dead-letter',
 };

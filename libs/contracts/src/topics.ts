@@ -20,6 +20,7 @@ export const TOPICS = {
   numbers: { name: 'tandem.numbers', cleanup: 'compact', partitions: 'many' },
   relay: { name: 'tandem.relay', cleanup: 'compact', partitions: 'one' },
   registrations: { name: 'tandem.registrations', cleanup: 'compact', partitions: 'many' },
+  calls: { name: 'tandem.calls', cleanup: 'compact', partitions: 'many' },
   unitStatus: { name: 'tandem.unit-status', cleanup: 'compact', partitions: 'one' },
   deadLetters: {
     name: 'tandem.dead-letters',

@@ -66,6 +66,13 @@ export const METRICS = {
     description: 'Writes whose answer waits for the units',
     labels: [],
   },
+  recordsRefused: {
+    name: 'tandem_records_refused',
+    kind: 'counter',
+    unit: '{record}',
+    description: 'Records of calls and messages that cannot be read and are passed by',
+    labels: ['topic'],
+  },
   unitStatusRefused: {
     name: 'tandem_unit_status_refused',
     kind: 'counter',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { AccountEvent, AccountState } from '../account-event.ts';
 import type { ApplicationEvent, ApplicationState } from '../application-event.ts';
+import type { CallRecord } from '../call-record.ts';
 import type { ClientEvent, ClientState } from '../client-event.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { RegistrationRecord } from '../registration.ts';
@@ -151,6 +152,47 @@ export const registrations: fc.Arbitrary<RegistrationRecord> = fc.record({
   userAgent: fc.option(text(40), { nil: null }),
   registeredAt: timestamp,
   expiresAt: timestamp,
+});
+
+const instant = fc.option(timestamp, { nil: null });
+const words = fc.option(text(40), { nil: null });
+
+export const callRecords: fc.Arbitrary<CallRecord> = fc.record({
+  sid: sid('CA'),
+  parentCallSid: fc.option(sid('CA'), { nil: null }),
+  accountSid: sid('AC'),
+  clientSid: fc.option(sid('CL'), { nil: null }),
+  direction: fc.constantFrom('inbound', 'outbound-dial', 'outbound-api', 'client-to-client' as const),
+  from: text(40),
+  to: text(40),
+  dialled: words,
+  normalised: words,
+  numberSid: fc.option(sid('PN'), { nil: null }),
+  trunk: words,
+  unit: name(),
+  callIds: fc.array(name()),
+  callerName: words,
+  forwardedFrom: words,
+  status: fc.constantFrom(
+    ...([
+      'queued',
+      'ringing',
+      'in-progress',
+      'completed',
+      'busy',
+      'failed',
+      'no-answer',
+      'canceled',
+    ] as const),
+  ),
+  sipCode: fc.option(fc.integer({ min: 100, max: 699 }), { nil: null }),
+  reason: words,
+  endedBy: fc.constantFrom('caller', 'callee', 'unit', 'api', null),
+  startedAt: timestamp,
+  ringingAt: instant,
+  answeredAt: instant,
+  endedAt: instant,
+  updatedAt: timestamp,
 });
 
 export const unitStatuses: fc.Arbitrary<UnitStatus> = fc.record({

@@ -1,0 +1,30 @@
+import type { CallRecord } from '../call-record.ts';
+
+/** A call that has ended well: alice talked with bob for 66 seconds. */
+export const callRecord = (over: Partial<CallRecord> = {}): CallRecord => ({
+  sid: `CA${'0'.repeat(31)}1`,
+  parentCallSid: null,
+  accountSid: `AC${'a'.repeat(32)}`,
+  clientSid: `CL${'c'.repeat(32)}`,
+  direction: 'client-to-client',
+  from: 'alice',
+  to: 'bob',
+  dialled: 'bob',
+  normalised: null,
+  numberSid: null,
+  trunk: null,
+  unit: 'call-processing-1',
+  callIds: ['f81d4fae7dec@192.0.2.7'],
+  callerName: null,
+  forwardedFrom: null,
+  status: 'completed',
+  sipCode: 200,
+  reason: null,
+  endedBy: 'callee',
+  startedAt: '2013-11-04T16:33:39.120Z',
+  ringingAt: '2013-11-04T16:33:39.300Z',
+  answeredAt: '2013-11-04T16:33:44.000Z',
+  endedAt: '2013-11-04T16:34:50.500Z',
+  updatedAt: '2013-11-04T16:34:50.500Z',
+  ...over,
+});

@@ -1,0 +1,1 @@
+export { RecordsWorld } from './records-world.ts';
