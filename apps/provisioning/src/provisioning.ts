@@ -10,6 +10,7 @@ import type { Foundation } from '@tandem/process';
 import { AccountCloser, createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
 import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
+import { Records } from '@tandem/records';
 import { Relay } from '@tandem/relay';
 import type { ProvisioningConfig } from './config.ts';
 import { openJournal } from './open-journal.ts';
@@ -50,6 +51,17 @@ const startReceipts = async (
   return receipts;
 };
 
+const startRecords = async (
+  { closer, dir, logger }: Foundation<ProvisioningConfig>,
+  log: EventLog,
+): Promise<Records> => {
+  const reader = `records-${hostname()}-${process.pid}`;
+  const records = new Records({ path: dir.file('records.db'), log, reader, logger });
+  closer.add('records', () => records.close());
+  await records.start();
+  return records;
+};
+
 /**
  * Starts the provisioning service: journal, relay, receipts, Management API. Throws `PORT_IN_USE` and what its parts throw;
  * whatever was opened then is closed by the foundation's closer.
@@ -66,6 +78,7 @@ export const startProvisioning = async (
   await log.ensureTopics(Object.values(TOPICS));
   const relay = startRelay(foundation, store, log);
   const receipts = await startReceipts(foundation, log);
+  const records = await startRecords(foundation, log);
   const root = { sid: account.accountSid, authToken: account.authToken, sipDomain: config.sipDomain };
   await ensureRootAccount(root, { store, clock: systemClock, random: systemRandom });
   const accounts = new JournalAccounts({ store, root, clock: systemClock });
@@ -96,6 +109,7 @@ export const startProvisioning = async (
     provisioning,
     accounts,
     receipts,
+    records,
     logger,
     observer: metricsObserver('management-api'),
   });

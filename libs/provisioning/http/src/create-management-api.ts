@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Accounts, Provisioning } from '@tandem/provisioning';
+import type { Accounts } from '@tandem/provisioning';
 import { silentLogger } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
-import type { ReceiptSource } from './controllers/await-units.ts';
 import { ManagementApiModule } from './management-api.module.ts';
+import type { Backing } from './management-api.module.ts';
 import { serveDocs } from './openapi/serve-docs.ts';
 import { AllowedMethods } from './routing/allowed-methods.ts';
 import { createServer } from './server/create-server.ts';
@@ -16,10 +16,8 @@ import type { RequestObserver } from './server/observe-requests.ts';
 import { ProblemFilter } from './server/problem.filter.ts';
 import { UnmatchedFilter } from './server/unmatched.filter.ts';
 
-export interface ManagementApiOptions {
-  readonly provisioning: Provisioning;
+export interface ManagementApiOptions extends Backing {
   readonly accounts: Accounts;
-  readonly receipts: ReceiptSource;
   readonly logger?: Logger;
   readonly observer?: RequestObserver;
   readonly limits?: Partial<ServerLimits>;
@@ -35,6 +33,7 @@ export const createManagementApi = async ({
   provisioning,
   accounts,
   receipts,
+  records,
   logger = silentLogger,
   observer = NO_OBSERVER,
   limits,
@@ -43,7 +42,7 @@ export const createManagementApi = async ({
   const methods = new AllowedMethods();
   server.addHook('onRoute', ({ url, method }) => methods.add(url, method));
   const app = await NestFactory.create<NestFastifyApplication>(
-    ManagementApiModule.over(provisioning, receipts),
+    ManagementApiModule.over({ provisioning, receipts, records }),
     new FastifyAdapter(server),
     { bodyParser: false, logger: false, abortOnError: false },
   );

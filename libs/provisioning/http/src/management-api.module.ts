@@ -5,13 +5,15 @@ import type { Face } from './faces/face.ts';
 import type { Provisioning } from '@tandem/provisioning';
 import { AccountListController } from './controllers/account-list.controller.ts';
 import { AccountController } from './controllers/account.controller.ts';
+import { CallController } from './controllers/call.controller.ts';
+import type { RecordSource } from './controllers/call.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
 import { KeyController } from './controllers/key.controller.ts';
 import { ImportController } from './controllers/import.controller.ts';
 import { resourceController } from './controllers/resource.controller.ts';
 import { resourceListController } from './controllers/resource-list.controller.ts';
-import { PROVISIONING, RECEIPTS } from './controllers/tokens.ts';
+import { PROVISIONING, RECEIPTS, RECORDS } from './controllers/tokens.ts';
 import { applicationFace, clientFace, numberFace } from './faces/index.ts';
 
 const controllersOf = <K extends ResourceKind>(face: Face<K>): Type<object>[] => [
@@ -19,9 +21,16 @@ const controllersOf = <K extends ResourceKind>(face: Face<K>): Type<object>[] =>
   resourceController(face),
 ];
 
+/** What the Management API shows and changes. */
+export interface Backing {
+  readonly provisioning: Provisioning;
+  readonly receipts: ReceiptSource;
+  readonly records: RecordSource;
+}
+
 @Module({})
 export class ManagementApiModule {
-  static over(provisioning: Provisioning, receipts: ReceiptSource): DynamicModule {
+  static over({ provisioning, receipts, records }: Backing): DynamicModule {
     return {
       module: ManagementApiModule,
       controllers: [
@@ -32,11 +41,13 @@ export class ManagementApiModule {
         ...controllersOf(clientFace),
         ...controllersOf(applicationFace),
         ...controllersOf(numberFace),
+        CallController,
         ErrorPagesController,
       ],
       providers: [
         { provide: PROVISIONING, useValue: provisioning },
         { provide: RECEIPTS, useValue: receipts },
+        { provide: RECORDS, useValue: records },
       ],
     };
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import { openSqliteStore } from '@tandem/journal-sqlite';
@@ -5,6 +6,7 @@ import { systemClock, systemRandom, TandemError } from '@tandem/kernel';
 import { createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
 import { createManagementApi } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
+import { Records } from '@tandem/records';
 import { Relay } from '@tandem/relay';
 import { silentLogger } from '@tandem/telemetry';
 import type { Resources } from '../harness/resources.ts';
@@ -44,8 +46,17 @@ export const openProvisioning = async (
     },
   });
   const receipts = await openReceipts(log, resources);
-  const api = resources.add(await createManagementApi({ provisioning, accounts, receipts }), (opened) =>
-    opened.close(),
+  const records = new Records({
+    path: join(dir, 'records.db'),
+    log: log ?? NO_LOG,
+    reader: 'bench-records',
+    logger: silentLogger,
+  });
+  resources.add(records, (opened) => opened.close());
+  if (log !== null) await records.start();
+  const api = resources.add(
+    await createManagementApi({ provisioning, accounts, receipts, records }),
+    (opened) => opened.close(),
   );
   await api.listen(0, LOOPBACK);
   return { port: Number(new URL(await api.getUrl()).port), receipts };

@@ -1,3 +1,4 @@
 /** Injection tokens: interfaces have no value at run time. */
 export const PROVISIONING = Symbol('Provisioning');
+export const RECORDS = Symbol('Records');
 export const RECEIPTS = Symbol('Receipts');

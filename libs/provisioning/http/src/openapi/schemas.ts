@@ -1,6 +1,8 @@
 import type { ResourceKind } from '@tandem/contracts';
 import type { Face } from '../faces/face.ts';
 import { applicationFace, clientFace, numberFace } from '../faces/index.ts';
+import { callFace } from '../faces/call-face.ts';
+import { recordSchemas } from './record-schemas.ts';
 import { DATE, sidSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 
@@ -44,8 +46,9 @@ const account: Schema = {
         clients: text('Clients'),
         applications: text('Applications'),
         incoming_phone_numbers: text('IncomingPhoneNumbers'),
+        calls: text('Calls'),
       },
-      required: ['clients', 'applications', 'incoming_phone_numbers'],
+      required: ['clients', 'applications', 'incoming_phone_numbers', 'calls'],
       additionalProperties: false,
       xml: { name: 'SubresourceUris' },
     },
@@ -189,11 +192,26 @@ const ofFace = <K extends ResourceKind>(face: Face<K>): Readonly<Record<string, 
   [`${face.title}Event`]: eventSchema(face),
 });
 
+/** What not every call has, or not yet. */
+const CALL_OPTIONAL = [
+  ...[
+    'parent_call_sid',
+    'client_sid',
+    'phone_number_sid',
+    'end_time',
+    'duration',
+    'forwarded_from',
+    'caller_name',
+  ],
+  ...['ring_duration', 'trunk', 'sip_code', 'reason', 'ended_by'],
+];
+
 /** The document's schemas by name. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...ofFace(clientFace),
   ...ofFace(applicationFace),
   ...ofFace(numberFace),
+  ...recordSchemas(callFace, CALL_OPTIONAL),
   Account: account,
   Key: key,
   Propagation: propagation,

@@ -17,6 +17,7 @@ const COLLECTIONS = [
   ['clients', 'Clients'],
   ['applications', 'Applications'],
   ['incoming_phone_numbers', 'IncomingPhoneNumbers'],
+  ['calls', 'Calls'],
 ] as const;
 
 const fieldsOf = ({ account, authToken }: ShownAccount, format: Format): Named => [

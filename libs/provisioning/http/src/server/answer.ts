@@ -9,6 +9,8 @@ import { contextOf } from './request-context.ts';
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instead of the negotiated one. */
+  readonly contentType?: string;
   /** Absent = no body (304, OPTIONS). */
   readonly entity?: Entity;
 }
@@ -20,7 +22,7 @@ export interface Answer {
 export const sendAnswer = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, headers, entity }: Answer,
+  { status, headers, contentType, entity }: Answer,
 ): Promise<void> => {
   reply.code(status);
   if (headers !== undefined) reply.headers(headers);
@@ -28,9 +30,9 @@ export const sendAnswer = async (
     reply.send();
     return;
   }
-  const { format, contentType } = contextOf(request).accepted ?? XML_REPRESENTATION;
-  const body = entity[format]();
-  reply.header('content-type', contentType).send(body);
+  const accepted = contextOf(request).accepted ?? XML_REPRESENTATION;
+  const body = entity[accepted.format]();
+  reply.header('content-type', contentType ?? accepted.contentType).send(body);
   if (typeof body === 'string') return;
   await reply;
   if (body.errored !== null && !reply.raw.writableEnded) throw body.errored;

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { JSON_REPRESENTATION, negotiate, XML_REPRESENTATION } from '../negotiation/accept.ts';
 import type { Representation } from '../negotiation/accept.ts';
 import { parseApiUrl } from '../routing/api-url.ts';
+import { isCsvPath } from '../routing/csv-path.ts';
 import { isImportPath } from '../routing/import-route.ts';
 import type { ApiUrl } from '../routing/api-url.ts';
 
@@ -23,11 +24,13 @@ const CONTEXT = Symbol('tandem.request');
 
 type Carrier = IncomingMessage & { [CONTEXT]?: RequestContext };
 
-/** What an import answers is lines of JSON, so that who accepts these alone accepts JSON. */
+/** Who takes only what a path gives in no other form (rows of an import, CSV) is told of problems in JSON. */
 const acceptedBy = (api: ApiUrl | null, accept: string | undefined): Representation | null => {
   if (api?.json === true) return JSON_REPRESENTATION;
-  const rows = api !== null && isImportPath(api.url) && accept?.includes('application/x-ndjson') === true;
-  return negotiate(accept) ?? (rows ? JSON_REPRESENTATION : null);
+  const has = (type: string): boolean => accept?.includes(type) === true;
+  const rows = api !== null && isImportPath(api.url) && has('application/x-ndjson');
+  const csv = api !== null && isCsvPath(api.url) && (has('text/csv') || has('text/*'));
+  return negotiate(accept) ?? (rows || csv ? JSON_REPRESENTATION : null);
 };
 
 /** Reads the request target, keeps what it says, and returns the URL to route. Runs before everything else. */

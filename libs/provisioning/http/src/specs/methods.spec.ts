@@ -57,7 +57,7 @@ describe.each(FORMATS)('in %s', (_name, suffix) => {
 
   it.each([
     '/2012-04-24',
-    `/2012-04-24/Accounts/${ACCOUNTS.root.sid}/Calls`,
+    `/2012-04-24/Accounts/${ACCOUNTS.root.sid}/Faxes`,
     `${listPath()}/${UNKNOWN_CLIENT}/Nothing`,
     `${listPath()}/${UNKNOWN_CLIENT}/Events/1`,
   ])('there is nothing at %s', async (path) => {

@@ -5,6 +5,7 @@ import type { Accounts, Clients } from '@tandem/provisioning';
 import { openTestInstallation } from '@tandem/provisioning/testing';
 import { systemClock } from '@tandem/kernel';
 import { Receipts } from '@tandem/receipts';
+import { Records } from '@tandem/records';
 import { recordingLogger } from '@tandem/telemetry/testing';
 import type { LoggedLine } from '@tandem/telemetry/testing';
 import { createManagementApi } from '../create-management-api.ts';
@@ -47,6 +48,8 @@ export interface ApiOptions {
   readonly limits?: Partial<ServerLimits>;
   /** Default: of an installation without units. */
   readonly receipts?: Receipts;
+  /** Default: none. */
+  readonly records?: Records;
 }
 
 export const basic = (sid: string, token = AUTH_TOKEN): string =>
@@ -76,6 +79,15 @@ export const noReceipts = (): Receipts =>
     reader: 'test',
   });
 
+/** Nothing has been called or written. */
+export const noRecords = (): Records =>
+  new Records({
+    path: ':memory:',
+    log: { subscribe: () => Promise.reject(new Error('records without a log')) },
+    reader: 'test',
+    logger: recordingLogger(),
+  });
+
 export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> => {
   const installation = await openTestInstallation({ accounts: fixtureAccounts });
   const clients: Clients = { ...installation.clients, ...options.clients };
@@ -88,6 +100,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> 
     },
     accounts: { ...fixtureAccounts, ...options.accounts },
     receipts: options.receipts ?? noReceipts(),
+    records: options.records ?? noRecords(),
     logger,
     observer: { onRequest: (request) => observed.push(request) },
     ...(options.limits && { limits: options.limits }),

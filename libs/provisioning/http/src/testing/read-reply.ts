@@ -30,7 +30,7 @@ const parser = new XMLParser({
 });
 
 /** The content of `<RestcommResponse>`; throws for XML that is not well-formed. */
-const xmlContent = (text: string): Record<string, unknown> => {
+export const xmlContent = (text: string): Record<string, unknown> => {
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw new Error(`not well-formed XML: ${valid.err.msg} in ${text}`);
   return (parser.parse(text) as { RestcommResponse: Record<string, unknown> }).RestcommResponse;

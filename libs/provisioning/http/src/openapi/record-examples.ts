@@ -1,0 +1,28 @@
+import type { CallRecord } from '@tandem/contracts';
+
+export const EXAMPLE_CALL: CallRecord = {
+  sid: 'CA5f1d0c5e7a2b4d8e9c3f6a1b2d4e8f70',
+  parentCallSid: null,
+  accountSid: 'ACae6e420f425248d6a26948c17a9e2acf',
+  clientSid: 'CL3003328d0de04ba68f38de85b732ed56',
+  direction: 'client-to-client',
+  from: 'bob',
+  to: 'alice',
+  dialled: 'alice',
+  normalised: null,
+  numberSid: null,
+  trunk: null,
+  unit: 'call-processing-1',
+  callIds: ['f81d4fae7dec@192.0.2.7'],
+  callerName: 'Bob',
+  forwardedFrom: null,
+  status: 'completed',
+  sipCode: 200,
+  reason: null,
+  endedBy: 'callee',
+  startedAt: '2013-11-04T16:33:39.120Z',
+  ringingAt: '2013-11-04T16:33:39.300Z',
+  answeredAt: '2013-11-04T16:33:44.000Z',
+  endedAt: '2013-11-04T16:34:50.500Z',
+  updatedAt: '2013-11-04T16:34:50.500Z',
+};
