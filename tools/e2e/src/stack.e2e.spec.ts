@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { callRecord } from '@tandem/contracts/testing';
 import { seededRandom } from '@tandem/kernel/testing';
 import { describeWithOwnServers } from '@tandem/stack/testing';
 import { waitFor } from '@tandem/testing';
+import { writeCalls } from './testing/write-calls.ts';
 import { describeReceipts } from './testing/describe-receipts.ts';
 import { describeTour } from './testing/describe-tour.ts';
 import { Ledger } from './testing/load/ledger.ts';
@@ -86,6 +89,40 @@ describeWithOwnServers(['kafka', 'mongo'], 'processes of their own on Kafka and 
       expect(statuses.filter((status) => status === 409)).toHaveLength(49);
       await converge(stack.api, ['wanted']);
     }, 60_000);
+
+    it(
+      'show every call that units write, again also when their copy is gone',
+      async () => {
+        const { accountSid } = stack.api.credentials;
+        const calls = Array.from({ length: 60 }, (_, index) =>
+          callRecord({
+            sid: `CA${String(index).padStart(32, '0')}`,
+            accountSid,
+            startedAt: new Date(Date.UTC(2026, 0, 1, 0, index)).toISOString(),
+          }),
+        );
+        await writeCalls(
+          stack.kafka.brokers,
+          calls.map((call) => ({ ...call, status: 'ringing' })),
+        );
+        await writeCalls(stack.kafka.brokers, calls);
+        const csvOf = async (name: string): Promise<string> => {
+          const { body } = await stack.apiOf(name).call<string>('GET', '/Calls.csv');
+          expect(body.match(/,completed,/g)).toHaveLength(calls.length);
+          return body;
+        };
+        const patience = { what: 'all calls', timeoutMs: 30_000 };
+        const one = await waitFor(() => csvOf('provisioning-1'), patience);
+        expect(await waitFor(() => csvOf('provisioning-2'), patience)).toBe(one);
+        const member = stack.member('provisioning-1');
+        await member.process.stop({ graceMs: 20_000 });
+        for (const end of ['', '-wal', '-shm'])
+          rmSync(`${stack.scratch(member.name)}/records.db${end}`, { force: true });
+        await member.startAgain();
+        expect(await waitFor(() => csvOf(member.name), patience)).toBe(one);
+      },
+      TIMEOUT_MS,
+    );
 
     it(
       'go on when the one that leads is killed in mid-load: nothing acknowledged is lost, units converge',

@@ -137,6 +137,20 @@ describe('the list of calls', () => {
     expect((await page(pages[1]?.uri ?? '')).calls).toEqual(pages[1]?.calls);
   });
 
+  it('has no call twice when another one comes meanwhile', async () => {
+    const first = await page('?PageSize=10');
+    await world.write(callRecord({ sid: sid(500), accountSid: A, startedAt: at(100) }));
+    await world.until(A, RECORDS.length + 1);
+    const second = await page(first.next_page_uri ?? '');
+    await world.write(sid(500));
+    await world.until(A, RECORDS.length);
+    expect([...sidsOf(first), ...sidsOf(second)]).toEqual(
+      RECORDS.map((call) => call.sid)
+        .reverse()
+        .slice(0, 20),
+    );
+  });
+
   it('keeps its filters and its order in its links', async () => {
     const shown = await page(
       '?PageSize=2&Status=completed&From=0004&SortBy=DateCreated:asc&StartTime=2026-02-28',
