@@ -33,6 +33,8 @@ export type { EventHeaders, RecordHeaders } from './event-headers.ts';
 export type { RecordCodec } from './json-record.ts';
 export { laneOf, laneOfSid, lanesOf, placeOfLane } from './lane.ts';
 export type { Lane, LanePlace } from './lane.ts';
+export type { MessageDirection, MessageRecord, MessageStatus } from './message-record.ts';
+export type { NotificationRecord } from './notification-record.ts';
 export { MARK_KEY } from './mark.ts';
 export type { Mark } from './mark.ts';
 export type { NumberEvent, NumberEventType, NumberField, NumberState } from './number-event.ts';
@@ -41,6 +43,8 @@ export {
   callRecordCodec,
   deadLetterCodec,
   markCodec,
+  messageRecordCodec,
+  notificationRecordCodec,
   registrationCodec,
   relayCheckpointCodec,
   unitStatusCodec,

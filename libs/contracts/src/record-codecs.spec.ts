@@ -6,6 +6,8 @@ import {
   deadLetterKey,
   describeDecodeProblem,
   markCodec,
+  messageRecordCodec,
+  notificationRecordCodec,
   registrationCodec,
   relayCheckpointCodec,
   unitStatusCodec,
@@ -15,6 +17,8 @@ import {
   callRecords,
   deadLetters,
   marks,
+  messageRecords,
+  notificationRecords,
   registrations,
   relayCheckpoints,
   unitStatuses,
@@ -40,6 +44,12 @@ describe('records on the log come back as they were sent', () => {
   });
   it('calls', () => {
     survives(callRecordCodec, callRecords);
+  });
+  it('messages', () => {
+    survives(messageRecordCodec, messageRecords);
+  });
+  it('notifications', () => {
+    survives(notificationRecordCodec, notificationRecords);
   });
   it('unit statuses', () => {
     survives(unitStatusCodec, unitStatuses);

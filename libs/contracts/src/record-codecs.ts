@@ -2,6 +2,8 @@ import type { CallRecord } from './call-record.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { recordCodec } from './json-record.ts';
 import type { Mark } from './mark.ts';
+import type { MessageRecord } from './message-record.ts';
+import type { NotificationRecord } from './notification-record.ts';
 import type { RegistrationRecord } from './registration.ts';
 import type { RelayCheckpoint } from './relay-checkpoint.ts';
 import type { UnitStatus } from './unit-status.ts';
@@ -14,6 +16,10 @@ export const markCodec = recordCodec<Mark>('mark');
 export const registrationCodec = recordCodec<RegistrationRecord>('registration');
 /** Values of `tandem.calls`. */
 export const callRecordCodec = recordCodec<CallRecord>('call-record');
+/** Values of `tandem.messages`. */
+export const messageRecordCodec = recordCodec<MessageRecord>('message-record');
+/** Values of `tandem.notifications`. */
+export const notificationRecordCodec = recordCodec<NotificationRecord>('notification-record');
 /** Values of `tandem.unit-status`. */
 export const unitStatusCodec = recordCodec<UnitStatus>('unit-status');
 /** Values of `tandem.dead-letters`. */

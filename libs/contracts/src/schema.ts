@@ -13,6 +13,8 @@ export type SchemaName =
   | 'relay-checkpoint'
   | 'registration'
   | 'call-record'
+  | 'message-record'
+  | 'notification-record'
   | 'unit-status'
   | 'dead-letter';
 

@@ -10,6 +10,8 @@ export const TOPIC_SCHEMAS: Readonly<Record<TopicName, SchemaName>> = {
   'tandem.relay': 'relay-checkpoint',
   'tandem.registrations': 'registration',
   'tandem.calls': 'call-record',
+  'tandem.messages': 'message-record',
+  'tandem.notifications': 'notification-record',
   'tandem.unit-status': 'unit-status',
   'tandem.dead-letters': 'dead-letter',
 };

@@ -21,6 +21,13 @@ export const TOPICS = {
   relay: { name: 'tandem.relay', cleanup: 'compact', partitions: 'one' },
   registrations: { name: 'tandem.registrations', cleanup: 'compact', partitions: 'many' },
   calls: { name: 'tandem.calls', cleanup: 'compact', partitions: 'many' },
+  messages: { name: 'tandem.messages', cleanup: 'compact', partitions: 'many' },
+  notifications: {
+    name: 'tandem.notifications',
+    cleanup: 'delete',
+    partitions: 'many',
+    retentionMs: 30 * DAY_MS,
+  },
   unitStatus: { name: 'tandem.unit-status', cleanup: 'compact', partitions: 'one' },
   deadLetters: {
     name: 'tandem.dead-letters',

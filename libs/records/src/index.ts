@@ -2,6 +2,8 @@ export { callDuration, ringDuration } from './calls.ts';
 export type { CallColumn } from './calls.ts';
 export type { ColumnValue } from './record-kind.ts';
 export type { RecordQuery } from './record-query.ts';
+export type { MessageColumn } from './messages.ts';
+export type { NotificationColumn } from './notifications.ts';
 export { RecordReader } from './record-reader.ts';
 export type { PageOptions, RecordPage } from './record-reader.ts';
 export { Records } from './records.ts';

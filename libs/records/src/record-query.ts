@@ -8,6 +8,8 @@ export interface RecordQuery<C extends string = string> {
   readonly equal?: Readonly<Partial<Record<C, ColumnValue>>>;
   /** Columns by their end. */
   readonly suffix?: Readonly<Partial<Record<C, string>>>;
+  /** Columns by a part of them, case and all; reads all rows that the rest leaves. */
+  readonly contains?: Readonly<Partial<Record<C, string>>>;
   /** Created at this time or later, milliseconds since the Unix epoch. */
   readonly from?: number;
   /** Created before this time. */
@@ -46,6 +48,10 @@ const conditionsOf = (query: RecordQuery): SqlPart[] => [
     const start = backwards(end ?? '');
     return { sql: `${reversed(column)} BETWEEN ? AND ?`, parameters: [start, start + LAST] };
   }),
+  ...Object.entries(query.contains ?? {}).map(([column, part]) => ({
+    sql: `instr(${column}, ?) > 0`,
+    parameters: [part ?? ''],
+  })),
   ...(query.from === undefined ? [] : [{ sql: 'created_at >= ?', parameters: [iso(query.from)] }]),
   ...(query.before === undefined ? [] : [{ sql: 'created_at < ?', parameters: [iso(query.before)] }]),
 ];

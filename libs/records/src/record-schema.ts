@@ -1,5 +1,7 @@
 import type { Schema } from '@tandem/journal-sqlite';
 import { CALLS } from './calls.ts';
+import { MESSAGES } from './messages.ts';
+import { NOTIFICATIONS } from './notifications.ts';
 import type { RecordKind } from './record-kind.ts';
 
 /** The column that holds a text from its end to its beginning, so that an index finds it by its end. */
@@ -43,6 +45,8 @@ export const RECORDS_SCHEMA: Schema = {
        id         INTEGER PRIMARY KEY CHECK (id = 1),
        generation TEXT NOT NULL
      ) STRICT;
-     ${recordTable(CALLS as unknown as RecordKind<object>)}`,
+     ${recordTable(CALLS)}
+     ${recordTable(MESSAGES)}
+     ${recordTable(NOTIFICATIONS)}`,
   ],
 };

@@ -1,5 +1,5 @@
 import { relayCheckpointCodec, TOPICS } from '@tandem/contracts';
-import type { CallRecord } from '@tandem/contracts';
+import type { CallRecord, MessageRecord, NotificationRecord } from '@tandem/contracts';
 import type { EventLog, LogBatch, LogConsumer } from '@tandem/event-log';
 import type { SqliteFile } from '@tandem/journal-sqlite';
 import { TandemError } from '@tandem/kernel';
@@ -7,6 +7,10 @@ import type { Logger } from '@tandem/telemetry';
 import { CALLS } from './calls.ts';
 import type { CallColumn } from './calls.ts';
 import { LogPositions } from './log-positions.ts';
+import { MESSAGES } from './messages.ts';
+import type { MessageColumn } from './messages.ts';
+import { NOTIFICATIONS } from './notifications.ts';
+import type { NotificationColumn } from './notifications.ts';
 import { openRecords } from './open-records.ts';
 import type { AnyRecordKind } from './record-kind.ts';
 import { RecordReader } from './record-reader.ts';
@@ -21,7 +25,7 @@ export interface RecordsOptions {
   readonly logger: Logger;
 }
 
-const KINDS = [CALLS] as readonly unknown[] as readonly AnyRecordKind[];
+const KINDS = [CALLS, MESSAGES, NOTIFICATIONS] as readonly unknown[] as readonly AnyRecordKind[];
 const RELAY: string = TOPICS.relay.name;
 
 /**
@@ -30,6 +34,8 @@ const RELAY: string = TOPICS.relay.name;
  */
 export class Records {
   readonly calls: RecordReader<CallRecord, CallColumn>;
+  readonly messages: RecordReader<MessageRecord, MessageColumn>;
+  readonly notifications: RecordReader<NotificationRecord, NotificationColumn>;
   readonly #options: RecordsOptions;
   readonly #file: SqliteFile;
   readonly #positions: LogPositions;
@@ -48,6 +54,8 @@ export class Records {
       KINDS.map((kind) => [kind.topic, new RecordWriter(this.#file, kind, this.#positions, logger)]),
     );
     this.calls = new RecordReader(this.#file, CALLS);
+    this.messages = new RecordReader(this.#file, MESSAGES);
+    this.notifications = new RecordReader(this.#file, NOTIFICATIONS);
   }
 
   /** Begins to read the log, from where it left off. */

@@ -5,6 +5,8 @@ import type { CallRecord } from '../call-record.ts';
 import type { ClientEvent, ClientState } from '../client-event.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { RegistrationRecord } from '../registration.ts';
+import type { MessageRecord } from '../message-record.ts';
+import type { NotificationRecord } from '../notification-record.ts';
 import type { Mark } from '../mark.ts';
 import type { NumberEvent, NumberState } from '../number-event.ts';
 import type { RelayCheckpoint } from '../relay-checkpoint.ts';
@@ -193,6 +195,44 @@ export const callRecords: fc.Arbitrary<CallRecord> = fc.record({
   answeredAt: instant,
   endedAt: instant,
   updatedAt: timestamp,
+});
+
+export const messageRecords: fc.Arbitrary<MessageRecord> = fc.record({
+  sid: sid('SM'),
+  accountSid: sid('AC'),
+  clientSid: fc.option(sid('CL'), { nil: null }),
+  direction: fc.constantFrom(
+    ...(['inbound', 'outbound-api', 'outbound-call', 'outbound-reply', 'client-to-client'] as const),
+  ),
+  from: text(40),
+  to: text(40),
+  body: text(200),
+  status: fc.constantFrom(
+    ...(['queued', 'sending', 'sent', 'failed', 'received', 'delivered', 'undelivered'] as const),
+  ),
+  errorCode: fc.option(count, { nil: null }),
+  errorMessage: words,
+  unit: words,
+  createdAt: timestamp,
+  sentAt: instant,
+  updatedAt: timestamp,
+});
+
+export const notificationRecords: fc.Arbitrary<NotificationRecord> = fc.record({
+  sid: sid('NO'),
+  accountSid: sid('AC'),
+  callSid: fc.option(sid('CA'), { nil: null }),
+  messageSid: fc.option(sid('SM'), { nil: null }),
+  level: fc.constantFrom('error', 'warning'),
+  errorCode: count,
+  messageText: text(200),
+  requestUrl: url,
+  requestMethod: fc.option(method, { nil: null }),
+  requestVariables: words,
+  responseHeaders: words,
+  responseBody: words,
+  unit: name(),
+  createdAt: timestamp,
 });
 
 export const unitStatuses: fc.Arbitrary<UnitStatus> = fc.record({

@@ -5,16 +5,23 @@ import type { Face } from './faces/face.ts';
 import type { Provisioning } from '@tandem/provisioning';
 import { AccountListController } from './controllers/account-list.controller.ts';
 import { AccountController } from './controllers/account.controller.ts';
-import { CallController } from './controllers/call.controller.ts';
-import type { RecordSource } from './controllers/call.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
 import { KeyController } from './controllers/key.controller.ts';
 import { ImportController } from './controllers/import.controller.ts';
+import { recordController } from './controllers/record.controller.ts';
+import type { RecordSource } from './controllers/record.controller.ts';
 import { resourceController } from './controllers/resource.controller.ts';
 import { resourceListController } from './controllers/resource-list.controller.ts';
 import { PROVISIONING, RECEIPTS, RECORDS } from './controllers/tokens.ts';
-import { applicationFace, clientFace, numberFace } from './faces/index.ts';
+import {
+  applicationFace,
+  callFace,
+  clientFace,
+  messageFace,
+  notificationFace,
+  numberFace,
+} from './faces/index.ts';
 
 const controllersOf = <K extends ResourceKind>(face: Face<K>): Type<object>[] => [
   resourceListController(face),
@@ -41,7 +48,9 @@ export class ManagementApiModule {
         ...controllersOf(clientFace),
         ...controllersOf(applicationFace),
         ...controllersOf(numberFace),
-        CallController,
+        recordController(callFace, ({ calls }) => calls),
+        recordController(messageFace, ({ messages }) => messages),
+        recordController(notificationFace, ({ notifications }) => notifications),
         ErrorPagesController,
       ],
       providers: [

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
-import { callRecordCodec, partitionOf, TOPICS } from '@tandem/contracts';
-import type { CallRecord } from '@tandem/contracts';
+import {
+  callRecordCodec,
+  messageRecordCodec,
+  notificationRecordCodec,
+  partitionOf,
+  TOPICS,
+} from '@tandem/contracts';
+import type { CallRecord, MessageRecord, NotificationRecord } from '@tandem/contracts';
 import type { EventLog, LogRecord, LogWriter } from '@tandem/event-log';
 import { openSqliteEventLog } from '@tandem/event-log-sqlite';
 import type { Logger } from '@tandem/telemetry';
@@ -10,7 +16,7 @@ import { tempDir, waitFor } from '@tandem/testing';
 import { Records } from '../records.ts';
 
 const PARTITIONS = 4;
-const { name: topic } = TOPICS.calls;
+const { calls, messages, notifications } = TOPICS;
 
 /** Records over a real log in a folder of their own. */
 export class RecordsWorld {
@@ -50,9 +56,10 @@ export class RecordsWorld {
   }
 
   /** Writes calls to the log; a text instead of a call is a tombstone for that sid. */
-  async write(...calls: readonly (CallRecord | string)[]): Promise<void> {
-    await this.writeRaw(
-      ...calls.map((call) =>
+  async write(...each: readonly (CallRecord | string)[]): Promise<void> {
+    await this.#writeTo(
+      calls.name,
+      ...each.map((call) =>
         typeof call === 'string'
           ? { key: call, value: null }
           : { key: call.sid, value: callRecordCodec.encode(call) },
@@ -60,7 +67,26 @@ export class RecordsWorld {
     );
   }
 
-  async writeRaw(...records: readonly Pick<LogRecord, 'key' | 'value'>[]): Promise<void> {
+  writeMessages(...each: readonly MessageRecord[]): Promise<void> {
+    return this.#writeTo(
+      messages.name,
+      ...each.map((message) => ({ key: message.sid, value: messageRecordCodec.encode(message) })),
+    );
+  }
+
+  writeNotifications(...each: readonly NotificationRecord[]): Promise<void> {
+    return this.#writeTo(
+      notifications.name,
+      ...each.map((one) => ({ key: one.sid, value: notificationRecordCodec.encode(one) })),
+    );
+  }
+
+  /** Calls as they must not be. */
+  writeRaw(...records: readonly Pick<LogRecord, 'key' | 'value'>[]): Promise<void> {
+    return this.#writeTo(calls.name, ...records);
+  }
+
+  async #writeTo(topic: string, ...records: readonly Pick<LogRecord, 'key' | 'value'>[]): Promise<void> {
     this.#writer ??= await this.#log.openWriter();
     await this.#writer.write(
       records.map(({ key, value }) => ({
@@ -103,8 +129,8 @@ export class RecordsWorld {
         handlers: {
           ...options.handlers,
           batch: async (batch) => {
-            if (batch.topic === topic) seen.add(batch.partition);
-            else await waitFor(() => seen.size === PARTITIONS);
+            if (batch.topic === calls.name) seen.add(batch.partition);
+            if (batch.topic === TOPICS.relay.name) await waitFor(() => seen.size === PARTITIONS);
             return options.handlers.batch(batch);
           },
         },

@@ -118,6 +118,8 @@ export const HTTP_PROBLEMS = {
   21216: of(404, 'There is no such Key', 'Check the KeySid; a revoked key never comes back.'),
   21217: of(409, 'The account has 50 keys', 'Revoke those that are not needed any more.'),
   21218: of(404, 'There is no such Call', 'Check the CallSid; a call shows once its unit has written of it.'),
+  21219: of(404, 'There is no such message', 'Check the MessageSid; texts show once they were taken.'),
+  21220: of(404, 'There is no such notification', 'Check the NotificationSid.'),
   21500: of(
     500,
     'Something went wrong on our side',

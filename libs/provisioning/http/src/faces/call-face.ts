@@ -5,26 +5,28 @@ import { EXAMPLE_CALL } from '../openapi/record-examples.ts';
 import { DATE, sidSchema } from '../openapi/schema.ts';
 import type { Schema } from '../openapi/schema.ts';
 import { apiDate } from '../rendering/date.ts';
-import { namesOf } from '../rendering/represented-field.ts';
-import type { Format } from '../rendering/represented-field.ts';
 import { resourceUri } from '../rendering/uri.ts';
 import type { RecordFace, RecordField } from './record-face.ts';
+import {
+  apiVersion,
+  byEnd,
+  byValue,
+  COUNT,
+  isoTime,
+  recordField as field,
+  TEXT,
+  TIME,
+} from './record-fields.ts';
 
-const COLLECTION = 'Calls';
-const TEXT: Schema = { type: 'string' };
-const TIME: Schema = { type: 'string', format: 'date-time' };
-const SECONDS: Schema = { type: 'integer', minimum: 0 };
-const STATUSES = ['queued', 'ringing', 'in-progress', 'completed', 'busy', 'failed', 'no-answer', 'canceled'];
-
-type Value = string | number | null;
-
-const field = (
-  name: string,
-  schema: Schema,
-  of: (call: CallRecord, format: Format) => Value,
-): RecordField<CallRecord> => ({ ...namesOf(name), schema, of });
-
-const iso = (time: string | null): string | null => (time === null ? null : new Date(time).toISOString());
+const PATH = 'Calls';
+const STATUS: Schema = {
+  type: 'string',
+  enum: ['queued', 'ringing', 'in-progress', 'completed', 'busy', 'failed', 'no-answer', 'canceled'],
+};
+const DIRECTION: Schema = {
+  type: 'string',
+  enum: ['inbound', 'outbound-dial', 'outbound-api', 'client-to-client'],
+};
 
 const fields: readonly RecordField<CallRecord>[] = [
   field('sid', sidSchema('CA'), ({ sid }) => sid),
@@ -37,50 +39,40 @@ const fields: readonly RecordField<CallRecord>[] = [
   field('to', TEXT, ({ to }) => to),
   field('from', TEXT, ({ from }) => from),
   field('phoneNumberSid', sidSchema('PN'), ({ numberSid }) => numberSid),
-  field('status', { type: 'string', enum: STATUSES }, ({ status }) => status),
-  field('startTime', TIME, ({ startedAt }) => iso(startedAt)),
-  field('endTime', TIME, ({ endedAt }) => iso(endedAt)),
-  field('duration', { ...SECONDS, description: 'Whole seconds of talking.' }, callDuration),
-  field(
-    'direction',
-    { type: 'string', enum: ['inbound', 'outbound-dial', 'outbound-api', 'client-to-client'] },
-    ({ direction }) => direction,
-  ),
-  field('apiVersion', TEXT, () => '2012-04-24'),
+  field('status', STATUS, ({ status }) => status),
+  field('startTime', TIME, ({ startedAt }) => isoTime(startedAt)),
+  field('endTime', TIME, ({ endedAt }) => isoTime(endedAt)),
+  field('duration', { ...COUNT, description: 'Whole seconds of talking.' }, callDuration),
+  field('direction', DIRECTION, ({ direction }) => direction),
+  apiVersion(),
   field('forwardedFrom', TEXT, ({ forwardedFrom }) => forwardedFrom),
   field('callerName', TEXT, ({ callerName }) => callerName),
-  field('uri', TEXT, (call, format) => resourceUri(COLLECTION, call, format)),
-  field('ringDuration', { ...SECONDS, description: 'Whole seconds of ringing.' }, ringDuration),
+  field('uri', TEXT, (call, format) => resourceUri(PATH, call, format)),
+  field('ringDuration', { ...COUNT, description: 'Whole seconds of ringing.' }, ringDuration),
   field('trunk', TEXT, ({ trunk }) => trunk),
   field('sipCode', { type: 'integer', minimum: 100, maximum: 699 }, ({ sipCode }) => sipCode),
   field('reason', { type: 'string', description: 'Why it ended as it did.' }, ({ reason }) => reason),
   field('endedBy', { type: 'string', enum: ['caller', 'callee', 'unit', 'api'] }, ({ endedBy }) => endedBy),
 ];
 
-/** A query decodes `+` as a space, and no user begins with one: an unescaped number is meant. */
-const user = (value: string): string => value.replace(/^ /, '+');
-
 /** `…/Calls`. */
 export const callFace: RecordFace<CallRecord, CallColumn> = {
-  collection: COLLECTION,
+  path: PATH,
+  collection: 'Calls',
   listKey: 'calls',
   element: 'Call',
   sidParameter: 'CallSid',
   sidOf: ({ sid }) => sid,
   fields,
+  optional: [
+    ...['parent_call_sid', 'client_sid', 'phone_number_sid', 'end_time', 'duration', 'forwarded_from'],
+    ...['caller_name', 'ring_duration', 'trunk', 'sip_code', 'reason', 'ended_by'],
+  ],
   filters: [
-    { parameter: 'From', schema: TEXT, filters: (value) => ({ suffix: { from_user: user(value) } }) },
-    { parameter: 'To', schema: TEXT, filters: (value) => ({ suffix: { to_user: user(value) } }) },
-    {
-      parameter: 'Status',
-      schema: { type: 'string', enum: STATUSES },
-      filters: (status) => ({ equal: { status } }),
-    },
-    {
-      parameter: 'ParentCallSid',
-      schema: sidSchema('CA'),
-      filters: (value) => ({ equal: { parent_sid: value } }),
-    },
+    byEnd('From', 'from_user'),
+    byEnd('To', 'to_user'),
+    byValue('Status', 'status', STATUS),
+    byValue('ParentCallSid', 'parent_sid', sidSchema('CA')),
   ],
   sorts: {
     DateCreated: 'created_at',

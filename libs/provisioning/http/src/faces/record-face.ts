@@ -16,12 +16,14 @@ export interface RecordField<R> {
 export interface RecordFilter<C extends string> {
   readonly parameter: string;
   readonly schema: Schema;
-  readonly filters: (value: string) => Pick<RecordQuery<C>, 'equal' | 'suffix'>;
+  readonly filters: (value: string) => Pick<RecordQuery<C>, 'equal' | 'suffix' | 'contains'>;
 }
 
 /** How one kind of records looks on the outside. */
 export interface RecordFace<R extends object, C extends string> {
-  /** Its path segment, the element of its XML list, and of what operations are called. */
+  /** Below the account. */
+  readonly path: string;
+  /** The element of its XML list, and what the operations are called. */
   readonly collection: string;
   /** The JSON array in a list. */
   readonly listKey: string;
@@ -29,6 +31,8 @@ export interface RecordFace<R extends object, C extends string> {
   readonly sidParameter: string;
   readonly sidOf: (record: R) => string;
   readonly fields: readonly RecordField<R>[];
+  /** JSON names of what not every record has, or not yet. */
+  readonly optional: readonly string[];
   readonly filters: readonly RecordFilter<C>[];
   /** What SortBy may name, and the columns of these names. */
   readonly sorts: Readonly<Record<string, C | 'created_at'>>;

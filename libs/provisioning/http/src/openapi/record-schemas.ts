@@ -24,14 +24,13 @@ const ENVELOPE: Readonly<Record<string, Schema>> = {
 /** The schemas of one kind of records, alone and in a page. */
 export const recordSchemas = <R extends object, C extends string>(
   face: RecordFace<R, C>,
-  optional: readonly string[],
 ): Readonly<Record<string, Schema>> => ({
   [face.element]: {
     type: 'object',
     properties: Object.fromEntries(
       face.fields.map(({ json, xml, schema }) => [json, { ...schema, xml: { name: xml } }]),
     ),
-    required: face.fields.map(({ json }) => json).filter((name) => !optional.includes(name)),
+    required: face.fields.map(({ json }) => json).filter((name) => !face.optional.includes(name)),
     additionalProperties: false,
     xml: { name: face.element },
   },

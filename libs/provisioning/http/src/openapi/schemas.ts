@@ -1,7 +1,13 @@
 import type { ResourceKind } from '@tandem/contracts';
 import type { Face } from '../faces/face.ts';
-import { applicationFace, clientFace, numberFace } from '../faces/index.ts';
-import { callFace } from '../faces/call-face.ts';
+import {
+  applicationFace,
+  callFace,
+  clientFace,
+  messageFace,
+  notificationFace,
+  numberFace,
+} from '../faces/index.ts';
 import { recordSchemas } from './record-schemas.ts';
 import { DATE, sidSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
@@ -47,8 +53,12 @@ const account: Schema = {
         applications: text('Applications'),
         incoming_phone_numbers: text('IncomingPhoneNumbers'),
         calls: text('Calls'),
+        sms_messages: text('SmsMessages'),
+        notifications: text('Notifications'),
       },
-      required: ['clients', 'applications', 'incoming_phone_numbers', 'calls'],
+      required: [
+        ...['clients', 'applications', 'incoming_phone_numbers', 'calls', 'sms_messages', 'notifications'],
+      ],
       additionalProperties: false,
       xml: { name: 'SubresourceUris' },
     },
@@ -192,26 +202,14 @@ const ofFace = <K extends ResourceKind>(face: Face<K>): Readonly<Record<string, 
   [`${face.title}Event`]: eventSchema(face),
 });
 
-/** What not every call has, or not yet. */
-const CALL_OPTIONAL = [
-  ...[
-    'parent_call_sid',
-    'client_sid',
-    'phone_number_sid',
-    'end_time',
-    'duration',
-    'forwarded_from',
-    'caller_name',
-  ],
-  ...['ring_duration', 'trunk', 'sip_code', 'reason', 'ended_by'],
-];
-
 /** The document's schemas by name. */
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...ofFace(clientFace),
   ...ofFace(applicationFace),
   ...ofFace(numberFace),
-  ...recordSchemas(callFace, CALL_OPTIONAL),
+  ...recordSchemas(callFace),
+  ...recordSchemas(messageFace),
+  ...recordSchemas(notificationFace),
   Account: account,
   Key: key,
   Propagation: propagation,

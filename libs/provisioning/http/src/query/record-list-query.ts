@@ -34,7 +34,9 @@ const fits = (schema: RecordFilter<string>['schema'], value: string): boolean =>
 
 const wanted = ({ parameter, schema }: RecordFilter<string>): string => {
   if (schema.enum !== undefined) return `${parameter} is none of ${schema.enum.join(', ')}`;
-  return schema.pattern === undefined ? `${parameter} is empty` : `${parameter} is not a sid`;
+  return schema.pattern === undefined
+    ? `${parameter} is empty`
+    : `${parameter} is not a ${schema.type === 'integer' ? 'whole number' : 'sid'}`;
 };
 
 const sortOf = <C extends string>(
@@ -84,6 +86,8 @@ const queryOf = <C extends string>(face: SomeFace<C>, given: Given, accountSid: 
     accountSid,
     equal: Object.assign({}, ...parts.map(({ equal }) => equal)) as RecordQuery<C>['equal'] & object,
     suffix: Object.assign({}, ...parts.map(({ suffix }) => suffix)) as RecordQuery<C>['suffix'] & object,
+    contains: Object.assign({}, ...parts.map(({ contains }) => contains)) as RecordQuery<C>['contains'] &
+      object,
     ...(from && { from: from.from }),
     ...(end && { before: end.before }),
     ...(sort && { sort }),

@@ -14,10 +14,12 @@ export interface ShownAccount {
 type Named = readonly (readonly [json: string, xml: string, value: string | null | undefined])[];
 
 const COLLECTIONS = [
-  ['clients', 'Clients'],
-  ['applications', 'Applications'],
-  ['incoming_phone_numbers', 'IncomingPhoneNumbers'],
-  ['calls', 'Calls'],
+  ['clients', 'Clients', 'Clients'],
+  ['applications', 'Applications', 'Applications'],
+  ['incoming_phone_numbers', 'IncomingPhoneNumbers', 'IncomingPhoneNumbers'],
+  ['calls', 'Calls', 'Calls'],
+  ['sms_messages', 'SmsMessages', 'SMS/Messages'],
+  ['notifications', 'Notifications', 'Notifications'],
 ] as const;
 
 const fieldsOf = ({ account, authToken }: ShownAccount, format: Format): Named => [
@@ -43,7 +45,7 @@ const objectOf = (shown: ShownAccount) => ({
     fieldsOf(shown, 'json').flatMap(([json, , value]) => (value == null ? [] : [[json, value]])),
   ),
   subresource_uris: Object.fromEntries(
-    COLLECTIONS.map(([json, name]) => [json, collectionUri(shown.account.sid, name, 'json')]),
+    COLLECTIONS.map(([json, , path]) => [json, collectionUri(shown.account.sid, path, 'json')]),
   ),
 });
 
@@ -51,8 +53,8 @@ const elementOf = (shown: ShownAccount): string => {
   const fields = fieldsOf(shown, 'xml').flatMap(([, xml, value]) =>
     value == null ? [] : [xmlElement(xml, escapeXml(value))],
   );
-  const uris = COLLECTIONS.map(([, name]) =>
-    xmlElement(name, escapeXml(collectionUri(shown.account.sid, name, 'xml'))),
+  const uris = COLLECTIONS.map(([, name, path]) =>
+    xmlElement(name, escapeXml(collectionUri(shown.account.sid, path, 'xml'))),
   );
   return xmlElement('Account', fields.join('') + xmlElement('SubresourceUris', uris.join('')));
 };

@@ -8,7 +8,7 @@ import { escapeXml, XML_DECLARATION, xmlElement } from './xml.ts';
 
 /** One page of an account's records, and what was asked for. */
 export interface ShownPage<R extends object, C extends string> {
-  readonly face: Pick<RecordFace<R, C>, 'collection' | 'listKey' | 'element' | 'fields' | 'sidOf'>;
+  readonly face: Pick<RecordFace<R, C>, 'path' | 'collection' | 'listKey' | 'element' | 'fields' | 'sidOf'>;
   readonly accountSid: string;
   readonly asked: Pick<RecordListQuery<C>, 'page' | 'pageSize' | 'afterSid' | 'sent'>;
   readonly records: readonly R[];
@@ -29,7 +29,7 @@ const uriOf = <R extends object, C extends string>(
     ...asked.sent.map(([name, value]) => [name, value]),
   ] as [string, string][]);
   const suffix = format === 'json' ? '.json' : '';
-  return `${accountUri(accountSid, 'xml')}/${face.collection}${suffix}?${parameters.toString()}`;
+  return `${accountUri(accountSid, 'xml')}/${face.path}${suffix}?${parameters.toString()}`;
 };
 
 /** `start` and `end` are text, as the published API has them; a page that there is not has no link. */

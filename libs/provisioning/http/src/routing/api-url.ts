@@ -24,6 +24,12 @@ export interface ApiUrl {
 const withoutSuffix = (segment: string): string =>
   segment.endsWith(JSON_SUFFIX) ? segment.slice(0, -JSON_SUFFIX.length) : segment;
 
+/** Texts have two paths: `…/Messages` is `…/SMS/Messages`. */
+const canonical = (segments: readonly string[]): readonly string[] =>
+  segments[1] === 'Accounts' && /^Messages(\.csv)?$/.test(segments[3] ?? '')
+    ? [...segments.slice(0, 3), 'SMS', ...segments.slice(3)]
+    : segments;
+
 /**
  * Reads a request target. Published SDKs put `.json` on any segment (`Clients.json/{sid}`) and send trailing slashes.
  * @returns null for a target outside the API, which stays as it is.
@@ -35,7 +41,7 @@ export const parseApiUrl = (target: string): ApiUrl | null => {
   const raw = path.split('/').filter((segment) => segment !== '');
   const prefixed = PREFIXES.includes(raw[0] ?? '');
   const sent = prefixed ? raw.slice(1) : raw;
-  const segments = sent.map(withoutSuffix).filter((segment) => segment !== '');
+  const segments = canonical(sent.map(withoutSuffix).filter((segment) => segment !== ''));
   if (segments[0] !== ROOT_SEGMENT) return null;
   return {
     url: `/${segments.join('/')}${end === -1 ? '' : local.slice(end)}`,

@@ -71,6 +71,8 @@ describe('a sub-account', () => {
         applications: `/api/2012-04-24/Accounts/${sid}/Applications.json`,
         incoming_phone_numbers: `/api/2012-04-24/Accounts/${sid}/IncomingPhoneNumbers.json`,
         calls: `/api/2012-04-24/Accounts/${sid}/Calls.json`,
+        sms_messages: `/api/2012-04-24/Accounts/${sid}/SMS/Messages.json`,
+        notifications: `/api/2012-04-24/Accounts/${sid}/Notifications.json`,
       },
     };
     expect(rest).toEqual(shown);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { AnySchema, ValidateFunction } from 'ajv';
 import { PROBLEM_CATALOGUE } from '../errors/catalogue.ts';
-import { FACES } from '../faces/index.ts';
+import { FACES, RECORD_FACES } from '../faces/index.ts';
 import { startApi } from '../testing/api-under-test.ts';
 import type { ApiUnderTest, Call, Reply } from '../testing/api-under-test.ts';
 import { ACCOUNTS } from '../testing/fixture-accounts.ts';
@@ -154,6 +154,12 @@ describe('the document', () => {
       `${TEMPLATE}/IncomingPhoneNumbers/{PhoneNumberSid}/Propagation`,
       `${TEMPLATE}/Keys`,
       `${TEMPLATE}/Keys/{KeySid}`,
+      ...['Notifications', 'Notifications.csv', 'Notifications/{NotificationSid}'].map(
+        (path) => `${TEMPLATE}/${path}`,
+      ),
+      ...['SMS/Messages', 'SMS/Messages.csv', 'SMS/Messages/{MessageSid}'].map(
+        (path) => `${TEMPLATE}/${path}`,
+      ),
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
       const real = path.replace('{AccountSid}', A).replace(/\{\w+Sid\}/, UNKNOWN_CLIENT);
@@ -174,7 +180,8 @@ describe('the document', () => {
   it('shows each success and each refusal in JSON and XML, with examples that are valid', () => {
     for (const [, , operation] of operations()) {
       for (const [status, { content }] of Object.entries(operation.responses)) {
-        const otherwise = ['importClients', 'exportCalls'].includes(operation.operationId);
+        const otherwise =
+          operation.operationId === 'importClients' || operation.operationId.startsWith('export');
         if (status === '304' || (otherwise && status === '200')) continue;
         expect(Object.keys(content ?? {})).toEqual(['application/json', 'application/xml']);
         for (const { schema, examples } of [content?.['application/json']].flatMap((type) => type ?? [])) {
@@ -198,7 +205,7 @@ describe('the document', () => {
     );
   });
 
-  it.each(FACES.map(({ element, fields }) => [element, fields] as const))(
+  it.each([...FACES, ...RECORD_FACES].map(({ element, fields }) => [element, fields] as const))(
     'has the fields of %s as they are rendered, with their XML names',
     (element, fields) => {
       const { properties } = document.components.schemas[element] ?? { properties: {} };
