@@ -7,10 +7,17 @@ import { listenHttp } from '@tandem/http';
 import type { JournalStore } from '@tandem/journal';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
-import { AccountCloser, createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
+import {
+  AccountCloser,
+  createMessaging,
+  createProvisioning,
+  ensureRootAccount,
+  JournalAccounts,
+} from '@tandem/provisioning';
+import type { Messaging } from '@tandem/provisioning';
 import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
-import { Records } from '@tandem/records';
+import { LogMessageOutbox, Records } from '@tandem/records';
 import { Relay } from '@tandem/relay';
 import type { ProvisioningConfig } from './config.ts';
 import { openJournal } from './open-journal.ts';
@@ -62,6 +69,16 @@ const startRecords = async (
   return records;
 };
 
+const openMessaging = (
+  { closer, dir, config }: Foundation<ProvisioningConfig>,
+  log: EventLog,
+  records: Records,
+): Messaging => {
+  const outbox = new LogMessageOutbox(log, records);
+  closer.add('message outbox', () => outbox.close());
+  return createMessaging({ outbox, idempotency: config.idempotencySecret ?? loadKeys(dir).idempotency });
+};
+
 /**
  * Starts the provisioning service: journal, relay, receipts, Management API. Throws `PORT_IN_USE` and what its parts throw;
  * whatever was opened then is closed by the foundation's closer.
@@ -110,6 +127,7 @@ export const startProvisioning = async (
     accounts,
     receipts,
     records,
+    messaging: openMessaging(foundation, log, records),
     logger,
     observer: metricsObserver('management-api'),
   });

@@ -34,6 +34,7 @@ export type { RecordCodec } from './json-record.ts';
 export { laneOf, laneOfSid, lanesOf, placeOfLane } from './lane.ts';
 export type { Lane, LanePlace } from './lane.ts';
 export type { MessageDirection, MessageRecord, MessageStatus } from './message-record.ts';
+export type { MessageRequest } from './message-request.ts';
 export type { NotificationRecord } from './notification-record.ts';
 export { MARK_KEY } from './mark.ts';
 export type { Mark } from './mark.ts';
@@ -44,6 +45,7 @@ export {
   deadLetterCodec,
   markCodec,
   messageRecordCodec,
+  messageRequestCodec,
   notificationRecordCodec,
   registrationCodec,
   relayCheckpointCodec,

@@ -19,6 +19,8 @@ export interface MessageRecord {
   readonly to: string;
   readonly body: string;
   readonly status: MessageStatus;
+  /** Where to tell what becomes of it. */
+  readonly statusCallback: string | null;
   /** Why it failed, as a notification has it. */
   readonly errorCode: number | null;
   readonly errorMessage: string | null;

@@ -7,6 +7,7 @@ import {
   describeDecodeProblem,
   markCodec,
   messageRecordCodec,
+  messageRequestCodec,
   notificationRecordCodec,
   registrationCodec,
   relayCheckpointCodec,
@@ -18,6 +19,7 @@ import {
   deadLetters,
   marks,
   messageRecords,
+  messageRequests,
   notificationRecords,
   registrations,
   relayCheckpoints,
@@ -47,6 +49,9 @@ describe('records on the log come back as they were sent', () => {
   });
   it('messages', () => {
     survives(messageRecordCodec, messageRecords);
+  });
+  it('requests of messages', () => {
+    survives(messageRequestCodec, messageRequests);
   });
   it('notifications', () => {
     survives(notificationRecordCodec, notificationRecords);

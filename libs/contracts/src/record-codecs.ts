@@ -3,6 +3,7 @@ import type { DeadLetter } from './dead-letter.ts';
 import { recordCodec } from './json-record.ts';
 import type { Mark } from './mark.ts';
 import type { MessageRecord } from './message-record.ts';
+import type { MessageRequest } from './message-request.ts';
 import type { NotificationRecord } from './notification-record.ts';
 import type { RegistrationRecord } from './registration.ts';
 import type { RelayCheckpoint } from './relay-checkpoint.ts';
@@ -18,6 +19,8 @@ export const registrationCodec = recordCodec<RegistrationRecord>('registration')
 export const callRecordCodec = recordCodec<CallRecord>('call-record');
 /** Values of `tandem.messages`. */
 export const messageRecordCodec = recordCodec<MessageRecord>('message-record');
+/** Values of `tandem.message-requests`. */
+export const messageRequestCodec = recordCodec<MessageRequest>('message-request');
 /** Values of `tandem.notifications`. */
 export const notificationRecordCodec = recordCodec<NotificationRecord>('notification-record');
 /** Values of `tandem.unit-status`. */

@@ -14,6 +14,7 @@ export type SchemaName =
   | 'registration'
   | 'call-record'
   | 'message-record'
+  | 'message-request'
   | 'notification-record'
   | 'unit-status'
   | 'dead-letter';

@@ -11,6 +11,7 @@ export const TOPIC_SCHEMAS: Readonly<Record<TopicName, SchemaName>> = {
   'tandem.registrations': 'registration',
   'tandem.calls': 'call-record',
   'tandem.messages': 'message-record',
+  'tandem.message-requests': 'message-request',
   'tandem.notifications': 'notification-record',
   'tandem.unit-status': 'unit-status',
   'tandem.dead-letters': 'dead-letter',

@@ -22,6 +22,12 @@ export const TOPICS = {
   registrations: { name: 'tandem.registrations', cleanup: 'compact', partitions: 'many' },
   calls: { name: 'tandem.calls', cleanup: 'compact', partitions: 'many' },
   messages: { name: 'tandem.messages', cleanup: 'compact', partitions: 'many' },
+  messageRequests: {
+    name: 'tandem.message-requests',
+    cleanup: 'delete',
+    partitions: 'many',
+    retentionMs: 30 * DAY_MS,
+  },
   notifications: {
     name: 'tandem.notifications',
     cleanup: 'delete',

@@ -11,13 +11,16 @@ import { backwards } from './record-query.ts';
 interface Statements {
   readonly put: StatementSync;
   readonly remove: StatementSync;
+  readonly expect: StatementSync;
 }
 
 const statementsOf = (file: SqliteFile, { name, columns }: AnyRecordKind): Statements => {
   const own =
     Object.values(columns).length + Object.values(columns).filter((column) => column.bySuffix).length;
+  const values = `INTO ${name} VALUES (${'?, '.repeat(own + 3)}?)`;
   return {
-    put: file.prepare(`INSERT OR REPLACE INTO ${name} VALUES (${'?, '.repeat(own + 3)}?)`),
+    put: file.prepare(`INSERT OR REPLACE ${values}`),
+    expect: file.prepare(`INSERT OR IGNORE ${values}`),
     remove: file.prepare(`DELETE FROM ${name} WHERE sid = ?`),
   };
 };
@@ -66,6 +69,13 @@ export class RecordWriter {
       if (nextOffset > stored) this.#positions.set(topic, partition, nextOffset);
       return true;
     });
+  }
+
+  /** A record that is on the log and will come: shown at once, unless it came already. */
+  expect(record: object): void {
+    this.#file.run(`writing ${this.#kind.name}`, () =>
+      this.#statements.expect.run(...valuesOf(this.#kind, record)),
+    );
   }
 
   #apply({ key, value, topic, partition, offset }: StoredRecord): void {

@@ -74,6 +74,11 @@ export class Records {
     });
   }
 
+  /** Shows a text that this process has just put on the log, before it comes back from there. */
+  expectMessage(message: MessageRecord): void {
+    this.#writers.get(MESSAGES.topic)?.expect(message);
+  }
+
   async close(): Promise<void> {
     await this.#consumer?.close();
     this.#file.close();

@@ -6,6 +6,7 @@ import type { ClientEvent, ClientState } from '../client-event.ts';
 import type { DeadLetter } from '../dead-letter.ts';
 import type { RegistrationRecord } from '../registration.ts';
 import type { MessageRecord } from '../message-record.ts';
+import type { MessageRequest } from '../message-request.ts';
 import type { NotificationRecord } from '../notification-record.ts';
 import type { Mark } from '../mark.ts';
 import type { NumberEvent, NumberState } from '../number-event.ts';
@@ -210,12 +211,23 @@ export const messageRecords: fc.Arbitrary<MessageRecord> = fc.record({
   status: fc.constantFrom(
     ...(['queued', 'sending', 'sent', 'failed', 'received', 'delivered', 'undelivered'] as const),
   ),
+  statusCallback: url,
   errorCode: fc.option(count, { nil: null }),
   errorMessage: words,
   unit: words,
   createdAt: timestamp,
   sentAt: instant,
   updatedAt: timestamp,
+});
+
+export const messageRequests: fc.Arbitrary<MessageRequest> = fc.record({
+  sid: sid('SM'),
+  accountSid: sid('AC'),
+  from: name(),
+  to: name(),
+  body: text(200, 1),
+  statusCallback: url,
+  requestedAt: timestamp,
 });
 
 export const notificationRecords: fc.Arbitrary<NotificationRecord> = fc.record({

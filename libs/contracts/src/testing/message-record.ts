@@ -10,6 +10,7 @@ export const messageRecord = (over: Partial<MessageRecord> = {}): MessageRecord 
   to: '+15551239999',
   body: 'Hello',
   status: 'sent',
+  statusCallback: null,
   errorCode: null,
   errorMessage: null,
   unit: 'sms-1',

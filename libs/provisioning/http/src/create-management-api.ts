@@ -34,6 +34,7 @@ export const createManagementApi = async ({
   accounts,
   receipts,
   records,
+  messaging,
   logger = silentLogger,
   observer = NO_OBSERVER,
   limits,
@@ -42,7 +43,7 @@ export const createManagementApi = async ({
   const methods = new AllowedMethods();
   server.addHook('onRoute', ({ url, method }) => methods.add(url, method));
   const app = await NestFactory.create<NestFastifyApplication>(
-    ManagementApiModule.over({ provisioning, receipts, records }),
+    ManagementApiModule.over({ provisioning, receipts, records, messaging }),
     new FastifyAdapter(server),
     { bodyParser: false, logger: false, abortOnError: false },
   );

@@ -2,18 +2,19 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { ResourceKind } from '@tandem/contracts';
 import type { Face } from './faces/face.ts';
-import type { Provisioning } from '@tandem/provisioning';
+import type { Messaging, Provisioning } from '@tandem/provisioning';
 import { AccountListController } from './controllers/account-list.controller.ts';
 import { AccountController } from './controllers/account.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
 import { KeyController } from './controllers/key.controller.ts';
 import { ImportController } from './controllers/import.controller.ts';
+import { MessageController } from './controllers/message.controller.ts';
 import { recordController } from './controllers/record.controller.ts';
 import type { RecordSource } from './controllers/record.controller.ts';
 import { resourceController } from './controllers/resource.controller.ts';
 import { resourceListController } from './controllers/resource-list.controller.ts';
-import { PROVISIONING, RECEIPTS, RECORDS } from './controllers/tokens.ts';
+import { MESSAGING, PROVISIONING, RECEIPTS, RECORDS } from './controllers/tokens.ts';
 import {
   applicationFace,
   callFace,
@@ -33,11 +34,12 @@ export interface Backing {
   readonly provisioning: Provisioning;
   readonly receipts: ReceiptSource;
   readonly records: RecordSource;
+  readonly messaging: Messaging;
 }
 
 @Module({})
 export class ManagementApiModule {
-  static over({ provisioning, receipts, records }: Backing): DynamicModule {
+  static over({ provisioning, receipts, records, messaging }: Backing): DynamicModule {
     return {
       module: ManagementApiModule,
       controllers: [
@@ -51,12 +53,14 @@ export class ManagementApiModule {
         recordController(callFace, ({ calls }) => calls),
         recordController(messageFace, ({ messages }) => messages),
         recordController(notificationFace, ({ notifications }) => notifications),
+        MessageController,
         ErrorPagesController,
       ],
       providers: [
         { provide: PROVISIONING, useValue: provisioning },
         { provide: RECEIPTS, useValue: receipts },
         { provide: RECORDS, useValue: records },
+        { provide: MESSAGING, useValue: messaging },
       ],
     };
   }

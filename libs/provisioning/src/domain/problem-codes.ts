@@ -66,6 +66,11 @@ export const PROBLEM_CODES = {
   21341: code('Status is not one of an account', 'Send active, suspended or closed.'),
   21342: code('Role is unknown', 'Send administrator, developer or viewer.'),
   21350: code('Not a point in time', 'Send one such as 2030-01-31T12:00:00Z.'),
+  21360: code('From is missing', 'Send From: the number or name that the text comes from.'),
+  21361: code('To is missing', 'Send To: the number or login that the text is for.'),
+  21362: code('Body is missing', 'Send Body: what is to be read.'),
+  21363: code('The number or name is too long', 'Use at most 64 characters.'),
+  21364: code('Body is too long', 'Use a Body of at most 1600 characters, or send several texts.'),
 } as const satisfies Record<number, ProblemCode>;
 
 export type ProblemCodeNumber = keyof typeof PROBLEM_CODES;

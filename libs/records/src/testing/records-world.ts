@@ -7,7 +7,7 @@ import {
   TOPICS,
 } from '@tandem/contracts';
 import type { CallRecord, MessageRecord, NotificationRecord } from '@tandem/contracts';
-import type { EventLog, LogRecord, LogWriter } from '@tandem/event-log';
+import type { EventLog, LogRecord, LogWriter, StoredRecord } from '@tandem/event-log';
 import { openSqliteEventLog } from '@tandem/event-log-sqlite';
 import type { Logger } from '@tandem/telemetry';
 import { recordingLogger } from '@tandem/telemetry/testing';
@@ -97,6 +97,27 @@ export class RecordsWorld {
         headers: {},
       })),
     );
+  }
+
+  /** All that lies on a topic now. */
+  async recordsOn(topic: string): Promise<readonly StoredRecord[]> {
+    const found: StoredRecord[] = [];
+    const ended = new Set<number>();
+    const consumer = await this.#log.subscribe({
+      reader: 'test-reader',
+      topics: [topic],
+      handlers: {
+        position: () => 0,
+        batch: async ({ partition, records, nextOffset, endOffset }) => {
+          found.push(...records);
+          if (nextOffset >= endOffset) ended.add(partition);
+        },
+        reset: async () => undefined,
+      },
+    });
+    await waitFor(() => ended.size === PARTITIONS, { what: `the end of ${topic}` });
+    await consumer.close();
+    return found;
   }
 
   /** Waits until an account's calls are as many as expected. */

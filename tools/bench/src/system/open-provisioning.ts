@@ -3,10 +3,15 @@ import { TOPICS } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
 import { openSqliteStore } from '@tandem/journal-sqlite';
 import { systemClock, systemRandom, TandemError } from '@tandem/kernel';
-import { createProvisioning, ensureRootAccount, JournalAccounts } from '@tandem/provisioning';
+import {
+  createMessaging,
+  createProvisioning,
+  ensureRootAccount,
+  JournalAccounts,
+} from '@tandem/provisioning';
 import { createManagementApi } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
-import { Records } from '@tandem/records';
+import { LogMessageOutbox, Records } from '@tandem/records';
 import { Relay } from '@tandem/relay';
 import { silentLogger } from '@tandem/telemetry';
 import type { Resources } from '../harness/resources.ts';
@@ -54,16 +59,22 @@ export const openProvisioning = async (
   });
   resources.add(records, (opened) => opened.close());
   if (log !== null) await records.start();
+  const outbox = new LogMessageOutbox(log ?? NO_LOG, records);
+  resources.add(outbox, (opened) => opened.close());
+  const messaging = createMessaging({ outbox, idempotency: IDEMPOTENCY });
   const api = resources.add(
-    await createManagementApi({ provisioning, accounts, receipts, records }),
+    await createManagementApi({ provisioning, accounts, receipts, records, messaging }),
     (opened) => opened.close(),
   );
   await api.listen(0, LOOPBACK);
   return { port: Number(new URL(await api.getUrl()).port), receipts };
 };
 
-const NO_LOG: Pick<EventLog, 'subscribe'> = {
-  subscribe: () => Promise.reject(new TandemError('CLOSED', 'there is no log')),
+const noLog = () => Promise.reject(new TandemError('CLOSED', 'there is no log'));
+const NO_LOG: Pick<EventLog, 'subscribe' | 'openWriter' | 'partitions'> = {
+  subscribe: noLog,
+  openWriter: noLog,
+  partitions: noLog,
 };
 
 /** Without a log there are no units to hear of. */

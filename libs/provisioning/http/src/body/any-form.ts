@@ -3,6 +3,7 @@ import { AccountForm } from './account-form.dto.ts';
 import { CreateApplicationForm } from './application-form.dto.ts';
 import { CLIENT_FIELDS, CreateClientForm } from './client-form.dto.ts';
 import { KeyForm } from './key-form.dto.ts';
+import { MessageForm } from './message-form.dto.ts';
 import { CreateNumberForm } from './number-form.dto.ts';
 
 /** Every field that some body may have: a body is read before it is known what for, and what a kind does not have is ignored. */
@@ -12,6 +13,7 @@ export class AnyForm extends IntersectionType(
   CreateNumberForm,
   AccountForm,
   KeyForm,
+  MessageForm,
 ) {}
 
 /** Their names; a class has none until they are set. */
@@ -30,4 +32,7 @@ export const FORM_FIELDS = [
   'EmailAddress',
   'Role',
   'ExpiresAt',
+  'From',
+  'To',
+  'Body',
 ] as const satisfies readonly (keyof AnyForm)[];

@@ -131,6 +131,11 @@ export const HTTP_PROBLEMS = {
     'Read it, or repeat the request with the same Idempotency-Key or If-Match.',
   ),
   21502: of(503, 'The journal cannot be reached', 'Try again shortly.'),
+  21503: of(
+    503,
+    'The text was not taken in time: it may be sent or not',
+    'Repeat the request with the same Idempotency-Key, or look for it in the list.',
+  ),
 } as const satisfies Record<number, HttpProblem>;
 
 export type HttpProblemCode = keyof typeof HTTP_PROBLEMS;

@@ -38,6 +38,7 @@ export const EXAMPLE_MESSAGE: MessageRecord = {
   to: '+15551239999',
   body: 'Your table is ready.',
   status: 'sent',
+  statusCallback: null,
   errorCode: null,
   errorMessage: null,
   unit: 'sms-1',

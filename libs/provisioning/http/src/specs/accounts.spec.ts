@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openAccountTree } from '@tandem/provisioning/testing';
 import type { AccountTree, Credentials } from '@tandem/provisioning/testing';
 import { createManagementApi } from '../create-management-api.ts';
-import { basic, noReceipts, noRecords } from '../testing/api-under-test.ts';
+import { basic, noMessaging, noReceipts, noRecords } from '../testing/api-under-test.ts';
 
 let tree: AccountTree;
 let app: NestFastifyApplication;
@@ -13,7 +13,13 @@ let base: string;
 beforeAll(async () => {
   tree = await openAccountTree();
   const { provisioning, accounts } = tree;
-  app = await createManagementApi({ provisioning, accounts, receipts: noReceipts(), records: noRecords() });
+  app = await createManagementApi({
+    provisioning,
+    accounts,
+    receipts: noReceipts(),
+    records: noRecords(),
+    messaging: noMessaging,
+  });
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}/2012-04-24/Accounts`;
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openAccountTree } from '@tandem/provisioning/testing';
 import type { AccountTree, Credentials } from '@tandem/provisioning/testing';
 import { createManagementApi } from '../create-management-api.ts';
-import { basic, noReceipts, noRecords } from '../testing/api-under-test.ts';
+import { basic, noMessaging, noReceipts, noRecords } from '../testing/api-under-test.ts';
 
 // Every route of the API, as its own document lists them, for every kind of caller: whoever may not is told so, with the
 // right code, and whoever may is not.
@@ -59,7 +59,13 @@ const readRoutes = async (): Promise<readonly Route[]> => {
 beforeEach(async () => {
   tree = await openAccountTree();
   const { provisioning, accounts } = tree;
-  app = await createManagementApi({ provisioning, accounts, receipts: noReceipts(), records: noRecords() });
+  app = await createManagementApi({
+    provisioning,
+    accounts,
+    receipts: noReceipts(),
+    records: noRecords(),
+    messaging: noMessaging,
+  });
   await app.listen(0, '127.0.0.1');
   base = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   routes = await readRoutes();

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { messageRequestCodec, TOPICS } from '@tandem/contracts';
 import { messageRecord, notificationRecord } from '@tandem/contracts/testing';
+import { createMessaging } from '@tandem/provisioning';
+import { LogMessageOutbox } from '@tandem/records';
 import { RecordsWorld } from '@tandem/records/testing';
 import { waitFor } from '@tandem/testing';
 import { startApi } from '../testing/api-under-test.ts';
-import type { ApiUnderTest } from '../testing/api-under-test.ts';
+import type { ApiUnderTest, Call } from '../testing/api-under-test.ts';
 import { ACCOUNTS } from '../testing/fixture-accounts.ts';
 import { jsonOf, problemOf, xmlContent } from '../testing/read-reply.ts';
 
@@ -43,7 +46,9 @@ beforeAll(async () => {
   await world.records.start();
   await world.writeMessages(...MESSAGES);
   await world.writeNotifications(...NOTIFICATIONS);
-  api = await startApi({ records: world.records });
+  const outbox = new LogMessageOutbox(world.log, world.records);
+  const messaging = createMessaging({ outbox, idempotency: Buffer.alloc(32, 7) });
+  api = await startApi({ records: world.records, messaging });
   await waitFor(async () => (await list('/SMS/Messages', 'messages')).length === MESSAGES.length);
   await waitFor(async () => (await list('/Notifications', 'notifications')).length === NOTIFICATIONS.length);
 });
@@ -163,5 +168,92 @@ describe('notifications', () => {
     const path = `${ACCOUNT}/Notifications${end.startsWith('?') ? '.json' : '/'}${end}`;
     const reply = await api.call('GET', path);
     expect([reply.status, problemOf(reply).code]).toEqual([status, code]);
+  });
+});
+
+describe('sending a text', () => {
+  const form = { From: '+15551230000', To: 'alice', Body: 'Hello\n"you" & <them>' };
+  const send = (call: Call, path = '/SMS/Messages.json') => api.call('POST', ACCOUNT + path, call);
+  const requestsOf = async (one: string) =>
+    (await world.recordsOn(TOPICS.messageRequests.name)).filter(({ key }) => key === one);
+
+  it('queues it: it is listed at once, and the request is on the log', async () => {
+    const reply = await send({ form: { ...form, StatusCallback: 'https://example.com/status' } });
+    const shown = jsonOf<Shown>(reply);
+    expect([reply.status, reply.headers.location]).toEqual([201, shown['uri']]);
+    expect(shown).toMatchObject({
+      from: form.From,
+      to: form.To,
+      body: form.Body,
+      status: 'queued',
+      direction: 'outbound-api',
+    });
+    const sent = String(shown['sid']);
+    expect(jsonOf(await api.call('GET', String(reply.headers.location)))).toEqual(shown);
+    const [request, ...more] = await requestsOf(sent);
+    expect(more).toEqual([]);
+    expect(messageRequestCodec.decode(request?.value ?? Buffer.alloc(0))).toMatchObject({
+      ok: true,
+      value: {
+        ...{ sid: sent, accountSid: A, from: form.From, to: form.To, body: form.Body },
+        statusCallback: 'https://example.com/status',
+      },
+    });
+  });
+
+  it('takes its other path, JSON, and answers XML', async () => {
+    const reply = await send({ json: form }, '/Messages');
+    expect(reply.status).toBe(201);
+    expect(xmlContent(reply.text)['SMSMessage']).toMatchObject({ Body: form.Body, Status: 'queued' });
+  });
+
+  it('sends once what is repeated under one Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'text-1' };
+    const first = await send({ form, headers });
+    const again = await send({ form, headers });
+    expect([again.status, again.text]).toEqual([201, first.text]);
+    expect([first.headers['idempotent-replayed'], again.headers['idempotent-replayed']]).toEqual([
+      undefined,
+      'true',
+    ]);
+    expect(await requestsOf(String(jsonOf<Shown>(first)['sid']))).toHaveLength(1);
+    const other = await send({ form: { ...form, Body: 'Bye' }, headers });
+    expect([other.status, problemOf(other).code]).toEqual([422, 21207]);
+  });
+
+  it('says all that is missing', async () => {
+    const reply = await send({ form: {} });
+    expect([reply.status, problemOf(reply).code]).toEqual([400, 21360]);
+    for (const name of ['From', 'To', 'Body'])
+      expect(problemOf(reply).message).toContain(`${name} is missing`);
+  });
+
+  it.each([
+    ['From', '', 21360],
+    ['From', 'x'.repeat(65), 21363],
+    ['From', 'a\nb', 21313],
+    ['To', '', 21361],
+    ['To', 'x'.repeat(65), 21363],
+    ['Body', '', 21362],
+    ['Body', 'x'.repeat(1601), 21364],
+    ['Body', 'a\u0000b', 21313],
+    ['StatusCallback', 'ftp://example.com', 21308],
+  ])('refuses %s %j', async (name, value, code) => {
+    const reply = await send({ json: { ...form, [name]: value } });
+    expect([reply.status, problemOf(reply).code]).toEqual([400, code]);
+    expect(problemOf(reply).message).toContain(name);
+  });
+
+  it('takes the longest text, counted as people count', async () => {
+    const body = '\u{1F600}'.repeat(1600);
+    const reply = await send({ json: { ...form, Body: body } });
+    expect([reply.status, jsonOf<Shown>(reply)['body']]).toEqual([201, body]);
+  });
+
+  it('does not claim what the log did not take', async () => {
+    const away = await startApi();
+    const reply = await away.call('POST', `${ACCOUNT}/SMS/Messages.json`, { form });
+    expect([reply.status, problemOf(reply).code, reply.headers['retry-after']]).toEqual([503, 21503, '1']);
+    await away.close();
   });
 });

@@ -219,7 +219,7 @@ describe('the document', () => {
     const withBody = operations().filter(
       ([path, method]) => (method === 'post' || method === 'put') && !/\/(Import|AuthToken)$/.test(path),
     );
-    expect(withBody).toHaveLength(13);
+    expect(withBody).toHaveLength(14);
     for (const [, , { requestBody }] of withBody) {
       const types = requestBody?.content ?? {};
       expect(Object.keys(types).sort()).toEqual(['application/json', 'application/x-www-form-urlencoded']);

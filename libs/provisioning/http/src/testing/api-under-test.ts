@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Accounts, Clients } from '@tandem/provisioning';
+import type { Accounts, Clients, Messaging } from '@tandem/provisioning';
 import { openTestInstallation } from '@tandem/provisioning/testing';
 import { systemClock } from '@tandem/kernel';
 import { Receipts } from '@tandem/receipts';
@@ -50,6 +50,8 @@ export interface ApiOptions {
   readonly receipts?: Receipts;
   /** Default: none. */
   readonly records?: Records;
+  /** Default: takes nothing in time. */
+  readonly messaging?: Messaging;
 }
 
 export const basic = (sid: string, token = AUTH_TOKEN): string =>
@@ -88,6 +90,11 @@ export const noRecords = (): Records =>
     logger: recordingLogger(),
   });
 
+/** As without a log. */
+export const noMessaging: Messaging = {
+  send: () => Promise.resolve({ kind: 'undecided', why: 'there is no log' }),
+};
+
 export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> => {
   const installation = await openTestInstallation({ accounts: fixtureAccounts });
   const clients: Clients = { ...installation.clients, ...options.clients };
@@ -101,6 +108,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<ApiUnderTest> 
     accounts: { ...fixtureAccounts, ...options.accounts },
     receipts: options.receipts ?? noReceipts(),
     records: options.records ?? noRecords(),
+    messaging: options.messaging ?? noMessaging,
     logger,
     observer: { onRequest: (request) => observed.push(request) },
     ...(options.limits && { limits: options.limits }),
