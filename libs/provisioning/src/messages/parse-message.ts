@@ -21,10 +21,14 @@ const PARTY_LENGTH = 64;
 /** Ten parts of a long text (3GPP TS 23.040 §9.2.3.24.1 leaves 153 characters in each), and a bit. */
 const BODY_LENGTH = 1600;
 
+/** A form decodes `+` as a space: `From=+15551230000`, as people write it for curl, means the number. */
+const escaped = (value: string): string => value.replace(/^ (?=\d)/, '+');
+
 const party = (missing: ProblemCodeNumber): Rule<string> =>
   storable((field, value) => {
-    if (value === '') return refused(field, missing);
-    return characters(value) > PARTY_LENGTH ? refused(field, 21363) : ok(value);
+    const name = escaped(value).trim();
+    if (name === '') return refused(field, missing);
+    return characters(name) > PARTY_LENGTH ? refused(field, 21363) : ok(name);
   });
 
 /** Lines may be broken in a text. */

@@ -201,6 +201,12 @@ describe('sending a text', () => {
     });
   });
 
+  it('takes the plus of a number that a form lost', async () => {
+    const body = `From=+15551230000&To=+15551239999&Body=${encodeURIComponent(form.Body)}`;
+    const shown = jsonOf<Shown>(await send({ form: body }));
+    expect([shown['from'], shown['to']]).toEqual(['+15551230000', '+15551239999']);
+  });
+
   it('takes its other path, JSON, and answers XML', async () => {
     const reply = await send({ json: form }, '/Messages');
     expect(reply.status).toBe(201);
@@ -230,6 +236,7 @@ describe('sending a text', () => {
 
   it.each([
     ['From', '', 21360],
+    ['From', '  ', 21360],
     ['From', 'x'.repeat(65), 21363],
     ['From', 'a\nb', 21313],
     ['To', '', 21361],
