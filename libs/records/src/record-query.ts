@@ -1,6 +1,6 @@
 import type { Sid } from '@tandem/kernel';
 import type { ColumnValue } from './record-kind.ts';
-import { reversed } from './record-schema.ts';
+import { reversed, tallyOf } from './record-schema.ts';
 
 /** What is asked for of one account's records. */
 export interface RecordQuery<C extends string = string> {
@@ -66,7 +66,14 @@ export const sortOf = ({ sort }: RecordQuery): NonNullable<RecordQuery['sort']> 
 
 /** How many rows there are in all. */
 export const countQuery = (table: string, query: RecordQuery): SqlPart => {
-  const { sql, parameters } = joined(conditionsOf(query));
+  const conditions = conditionsOf(query);
+  if (conditions.length === 1) {
+    return {
+      sql: `SELECT sum(count) AS count FROM ${tallyOf(table)} WHERE account_sid = ?`,
+      parameters: [query.accountSid],
+    };
+  }
+  const { sql, parameters } = joined(conditions);
   return { sql: `SELECT count(*) AS count FROM ${table} WHERE ${sql}`, parameters };
 };
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CallRecord, CallStatus } from '@tandem/contracts';
 import { callRecord } from '@tandem/contracts/testing';
+import { waitFor } from '@tandem/testing';
 import * as fc from 'fast-check';
 import type { CallColumn } from './calls.ts';
 import type { RecordQuery } from './index.ts';
@@ -62,6 +63,15 @@ describe('a query', () => {
     expect(found({ from, before })).toEqual(
       expected(({ startedAt }) => startedAt === at(3) || startedAt === at(4)),
     );
+  });
+
+  it('counts an account’s calls right, whatever was written again or taken away', async () => {
+    await world.write(...CALLS.slice(0, 5), callRecord({ sid: sid(77) }), sid(3), sid(4), sid(1000));
+    await world.until(ACCOUNT, CALLS.length - 1);
+    await waitFor(() => found({}).length === CALLS.length - 1);
+    await world.write(sid(77));
+    await world.until(ACCOUNT, CALLS.length - 2);
+    expect(found({})).toHaveLength(CALLS.length - 2);
   });
 
   it('counts what it finds, not the page', () => {

@@ -19,7 +19,7 @@ const statementsOf = (file: SqliteFile, { name, columns }: AnyRecordKind): State
     Object.values(columns).length + Object.values(columns).filter((column) => column.bySuffix).length;
   const values = `INTO ${name} VALUES (${'?, '.repeat(own + 3)}?)`;
   return {
-    put: file.prepare(`INSERT OR REPLACE ${values}`),
+    put: file.prepare(`INSERT ${values}`),
     expect: file.prepare(`INSERT OR IGNORE ${values}`),
     remove: file.prepare(`DELETE FROM ${name} WHERE sid = ?`),
   };
@@ -85,6 +85,8 @@ export class RecordWriter {
     }
     const decoded = this.#kind.codec.decode(value);
     if (decoded.ok) {
+      // Not REPLACE: what it takes away no trigger sees.
+      this.#statements.remove.run(this.#kind.sidOf(decoded.value));
       this.#statements.put.run(...valuesOf(this.#kind, decoded.value));
       return;
     }
