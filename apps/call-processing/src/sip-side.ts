@@ -1,8 +1,10 @@
 import { deriveKey } from '@tandem/contracts';
 import type { KeyRing } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
+import { messageOf } from '@tandem/kernel';
 import {
   directoryCredentials,
+  DirectoryDomains,
   REGISTRATION_TOPICS,
   RegistrationReader,
   RegistrationView,
@@ -38,12 +40,19 @@ export interface SipSide {
   close(): Promise<void>;
 }
 
-const domainsOf = ({ sipDomain, sipDomainAliases, sipDigest }: SipConfig): Domains => {
-  const domain = { name: sipDomain, digest: DIGEST_POLICIES[sipDigest] };
-  return new DomainTable({
-    domains: [{ domain, aliases: sipDomainAliases }],
-    defaultDomain: domain,
-    ownNames: ['localhost'],
+const domainsOf = ({ config, runtime, logger }: SipSideOptions): Domains => {
+  const { sipDomain, sipDomainAliases, sipDigest } = config;
+  const digest = DIGEST_POLICIES[sipDigest];
+  const domain = { name: sipDomain, digest };
+  return new DirectoryDomains({
+    configured: new DomainTable({
+      domains: [{ domain, aliases: sipDomainAliases }],
+      defaultDomain: domain,
+      ownNames: ['localhost'],
+    }),
+    directory: runtime.routing.domains,
+    digest,
+    onError: (error) => logger.error('The SIP domains of accounts cannot be read', { why: messageOf(error) }),
   });
 };
 
@@ -67,7 +76,7 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
   const endpoint: SipEndpoint = new SipEndpoint({
     unit,
     listen: { host: config.sipHost, port: config.sipPort, env },
-    domains: domainsOf(config),
+    domains: domainsOf(options),
     credentials: directoryCredentials(runtime.directory),
     bindings,
     feed,

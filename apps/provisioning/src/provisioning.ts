@@ -8,7 +8,7 @@ import type { JournalStore } from '@tandem/journal';
 import { systemClock, systemRandom } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
 import {
-  AccountCloser,
+  AccountUpkeep,
   createMessaging,
   createProvisioning,
   ensureRootAccount,
@@ -113,15 +113,15 @@ export const startProvisioning = async (
     },
     logger,
   });
-  const accountCloser = new AccountCloser({
+  const accountUpkeep = new AccountUpkeep({
     provisioning,
     rootSid: root.sid,
     clock: systemClock,
     logger,
     isOurs: () => relay.status().state === 'LEADING',
   });
-  accountCloser.start();
-  closer.add('account closer', () => accountCloser.stop());
+  accountUpkeep.start();
+  closer.add('account upkeep', () => accountUpkeep.stop());
   const api = await createManagementApi({
     provisioning,
     accounts,

@@ -21,6 +21,10 @@ export interface AccountState {
   readonly role: AccountRole;
   /** Of its own; null: that of the account above. */
   readonly sipDomain: string | null;
+  /** Further names that select its own domain; absent: none. */
+  readonly sipDomainAliases?: readonly string[];
+  /** What it has is still being moved to its own domain; absent: all of it is there. */
+  readonly sipDomainMoving?: boolean;
   /** The account above; null at the top. */
   readonly parentSid: Sid | null;
   readonly apiVersion: string;

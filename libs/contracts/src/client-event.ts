@@ -19,7 +19,8 @@ export interface ClientState {
   readonly dateUpdated: string;
 }
 
-export type ClientField = keyof ClientState | 'password';
+/** `domain`: the SIP domain of its account has another name, and the digests another realm. */
+export type ClientField = keyof ClientState | 'password' | 'domain';
 
 /** The value of a record on `tandem.clients`, key = `sid` (docs/events.md). */
 export interface ClientEvent extends EventEnvelope {

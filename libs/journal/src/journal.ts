@@ -38,8 +38,8 @@ export interface Journal {
    * @returns how many this call filled; it may leave some to the next one
    */
   fillGaps(revision: number, graceMs: number): Promise<number>;
-  /** Sets a creation's claim back to its revision, so that its name is free again. Idempotent. */
-  releaseClaim(creationRevision: number): Promise<void>;
+  /** Sets the claim of an event back to its revision, so that its name is free again. Idempotent. */
+  releaseClaim(revision: number): Promise<void>;
   /** The highest revision in the journal; 0 when empty. */
   head(): Promise<number>;
   /** Takes no more appends (`CLOSED`) and lets those under way finish. */

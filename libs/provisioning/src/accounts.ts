@@ -17,6 +17,8 @@ export interface AccountView {
   readonly effectiveStatus: AccountStatus;
   /** The SIP domain of the account's tree, which is the digest realm too. */
   readonly sipDomain: string;
+  /** Further names of the domain that it has of its own. */
+  readonly sipDomainAliases: readonly string[];
   /** The account that the domain belongs to, within which logins are unique. */
   readonly domainOwnerSid: Sid;
   /** Accounts from the top to this one: 1 at the top. */

@@ -45,18 +45,23 @@ export { idempotencyKeyProblem } from './handlers/idempotency-key.ts';
 export { isRevocation } from './is-revocation.ts';
 export type {
   AccountCommands,
+  AddAliasOutcome,
   CreateAccount,
   CreateAccountOutcome,
   CreateKey,
   CreateKeyOutcome,
+  DomainAlias,
+  DomainObstacle,
   KeyPlace,
+  RemoveAliasOutcome,
   RevokeKeyOutcome,
   RotateOutcome,
   RotateToken,
   UpdateAccount,
+  UpdateAccountOutcome,
 } from './accounts/account-commands.ts';
-export { AccountCloser } from './accounts/account-closer.ts';
-export type { AccountCloserOptions } from './accounts/account-closer.ts';
+export { AccountUpkeep } from './accounts/account-upkeep.ts';
+export type { AccountUpkeepOptions } from './accounts/account-upkeep.ts';
 export type { AccountKey } from './accounts/keys.ts';
 export { JournalAccounts } from './accounts/journal-accounts.ts';
 export type { JournalAccountsOptions } from './accounts/journal-accounts.ts';

@@ -39,6 +39,8 @@ export type UpdateOutcome<K extends ResourceKind = ResourceKind> =
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'version-mismatch'; readonly version: number }
+  /** Another one is reached by the name that it was to have. */
+  | { readonly kind: 'name-taken' }
   | Undecided;
 
 export type DeleteOutcome<K extends ResourceKind = ResourceKind> =

@@ -1,5 +1,7 @@
 export { directoryCredentials } from './directory-credentials.ts';
 export type { LoginDirectory } from './directory-credentials.ts';
+export { DirectoryDomains } from './directory-domains.ts';
+export type { DirectoryDomainsOptions, NameDirectory } from './directory-domains.ts';
 export { REGISTRATION_TOPICS, RegistrationReader } from './registration-reader.ts';
 export type { RegistrationReaderOptions } from './registration-reader.ts';
 export { readRegistration, toRegistrationRecord } from './registration-records.ts';

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { TOPICS } from '@tandem/contracts';
-import type { ReadModel } from '@tandem/journal';
+import { accountEvent } from '@tandem/contracts/testing';
+import { domainClaim } from '@tandem/journal';
+import type { NewEvent, ReadModel } from '@tandem/journal';
 import { creation, deletionOf, updateOf } from '@tandem/journal/testing';
 import { ManualClock } from '@tandem/kernel/testing';
 import { waitFor } from '@tandem/testing';
@@ -85,6 +87,28 @@ describe('Relay', () => {
       ),
     ).toEqual(['ClientCreated', 'ClientDeleted', null]);
     expect((await bench.store.journal.append([creation({ login: 'alice' })]))[0]?.kind).toBe('appended');
+  });
+
+  it('frees the names of SIP domains that a dead writer left claimed', async () => {
+    const { sid, accountSid, domain, state } = accountEvent();
+    const first = creation({ claim: null });
+    const account = (over: Partial<NewEvent<'Account'>>, sipDomain: string | null): NewEvent<'Account'> => ({
+      ...first,
+      ...{ stream: sid, accountSid, type: 'AccountCreated', eventId: `${over.version ?? 1}` },
+      payload: {
+        ...{ domain, credentials: null, password: null, changed: ['sipDomain'] },
+        state: { ...state, sipDomain },
+      },
+      ...over,
+    });
+    await bench.append(account({ claim: domainClaim('a.example') }, 'a.example'));
+    const previous = { version: 2, previousRevision: 1, previousEventId: '1', createdRevision: 1 };
+    await bench.append(account({ ...previous, type: 'AccountUpdated' }, null));
+    const again = creation({ claim: domainClaim('a.example') });
+    expect((await bench.store.journal.append([again]))[0]?.kind).toBe('taken');
+    bench.relay();
+    await bench.caughtUp();
+    expect((await bench.store.journal.append([again]))[0]?.kind).toBe('appended');
   });
 
   it('repairs the read model before its checkpoint passes an event', async () => {

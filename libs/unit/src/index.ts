@@ -33,6 +33,7 @@ export type {
 } from './cache/rows.ts';
 export { UnitCache } from './cache/unit-cache.ts';
 export type { CacheSize, PartitionView, UnitCacheOptions } from './cache/unit-cache.ts';
+export { DomainDirectory } from './directory/domain-directory.ts';
 export { RoutingDirectory } from './directory/routing-directory.ts';
 export { APPLICATION_WAIT_MS } from './directory/named-application.ts';
 export type { NamedApplication } from './directory/named-application.ts';

@@ -100,6 +100,8 @@ const accountState: fc.Arbitrary<AccountState> = fc.record({
   status: fc.constantFrom('active', 'suspended', 'closing', 'closed' as const),
   role: fc.constantFrom('administrator', 'developer', 'viewer' as const),
   sipDomain: fc.option(fc.domain(), { nil: null }),
+  sipDomainAliases: fc.array(fc.domain(), { maxLength: 3 }),
+  sipDomainMoving: fc.boolean(),
   parentSid: fc.option(sid('AC'), { nil: null }),
   ...bookkeeping,
 });

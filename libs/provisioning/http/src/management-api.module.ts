@@ -7,6 +7,7 @@ import { AccountListController } from './controllers/account-list.controller.ts'
 import { AccountController } from './controllers/account.controller.ts';
 import { ErrorPagesController } from './controllers/error-pages.controller.ts';
 import type { ReceiptSource } from './controllers/await-units.ts';
+import { DomainAliasController } from './controllers/domain-alias.controller.ts';
 import { KeyController } from './controllers/key.controller.ts';
 import { ImportController } from './controllers/import.controller.ts';
 import { MessageController } from './controllers/message.controller.ts';
@@ -46,6 +47,7 @@ export class ManagementApiModule {
         AccountListController,
         AccountController,
         KeyController,
+        DomainAliasController,
         ImportController,
         ...controllersOf(clientFace),
         ...controllersOf(applicationFace),

@@ -41,6 +41,7 @@ export const viewOfTree = (rows: readonly AccountRow[], defaultDomain: string): 
     parentSid: state.parentSid,
     effectiveStatus: worst(rows.map((row) => row.state.status)),
     sipDomain: domainOwner?.state.sipDomain ?? defaultDomain,
+    sipDomainAliases: state.sipDomainAliases ?? [],
     domainOwnerSid: (domainOwner ?? top).sid,
     level: rows.length,
     version: own.version,

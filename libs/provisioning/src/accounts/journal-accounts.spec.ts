@@ -60,6 +60,7 @@ describe('accounts below it', () => {
       level: 3,
       parentSid: child.sid,
       sipDomain: 'tandem.test',
+      sipDomainAliases: [],
       domainOwnerSid: ROOT,
       effectiveStatus: 'active',
     });

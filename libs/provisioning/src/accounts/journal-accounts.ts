@@ -37,6 +37,10 @@ export class JournalAccounts implements Accounts, AccountDirectory {
     this.#rootTokens = firstTokens(options.root.authToken);
   }
 
+  get defaultDomain(): string {
+    return this.#options.root.sipDomain;
+  }
+
   async authenticate(accountSid: string, authToken: string): Promise<Authentication> {
     const row = isSid(accountSid, 'AC') ? await this.#row(accountSid) : null;
     const now = this.#options.clock.now();

@@ -1,8 +1,11 @@
 import type { AccountRole, AccountStatus } from '@tandem/contracts';
+import { domainClaim } from '@tandem/journal';
 import { ok } from '@tandem/kernel';
 import { accountRole, accountStatus, emailAddress, friendlyName } from './account-rules.ts';
 import type { Definition, Wanted } from './definition.ts';
 import { parseSettings } from './settings.ts';
+import { newClaim, renamed } from './sip-domain-names.ts';
+import { sipDomainName } from './sip-domain.ts';
 import type { SettingRules } from './settings.ts';
 
 /** What a request may set on an account. */
@@ -12,6 +15,7 @@ interface AccountSettings {
   readonly emailAddress: string | null;
   readonly status: AccountStatus;
   readonly role: AccountRole;
+  readonly sipDomain: string;
 }
 
 const RULES: SettingRules<AccountSettings> = {
@@ -19,6 +23,7 @@ const RULES: SettingRules<AccountSettings> = {
   emailAddress: ['EmailAddress', emailAddress],
   status: ['Status', accountStatus],
   role: ['Role', accountRole],
+  sipDomain: ['SipDomain', sipDomainName],
 };
 
 const DEFAULT_NAME = 'Account';
@@ -32,14 +37,14 @@ export const isEnding = (status: AccountStatus): boolean => status === 'closing'
 const create: Definition<'Account'>['create'] = (fields, _exists, parentSid) => {
   const parsed = parseSettings(fields, RULES);
   if (!parsed.ok) return parsed;
-  const { friendlyName: name, emailAddress: email = null, status = 'active', role } = parsed.value;
+  const { friendlyName: name, emailAddress: email = null, status = 'active', role, sipDomain } = parsed.value;
   const settings: Wanted<'Account'>['settings'] = {
     friendlyName: nameOf(name, email),
     emailAddress: email,
     type: 'Full',
     status,
     role: role ?? 'administrator',
-    sipDomain: null,
+    sipDomain: sipDomain ?? null,
     parentSid,
   };
   return ok({ settings });
@@ -48,13 +53,14 @@ const create: Definition<'Account'>['create'] = (fields, _exists, parentSid) => 
 const update: Definition<'Account'>['update'] = (state, fields) => {
   const parsed = parseSettings(fields, RULES);
   if (!parsed.ok) return parsed;
-  const { friendlyName: name, status, ...others } = parsed.value;
+  const { friendlyName: name, status, sipDomain, ...others } = parsed.value;
   const email = others.emailAddress === undefined ? state.emailAddress : others.emailAddress;
   const settings: Wanted<'Account'>['settings'] = {
     ...state,
     ...others,
     ...(status !== undefined && { status: isEnding(state.status) ? state.status : status }),
     ...(name !== undefined && { friendlyName: nameOf(name, email) }),
+    ...(sipDomain !== undefined && renamed(state, sipDomain)),
   };
   return ok({ settings });
 };
@@ -66,5 +72,7 @@ export const accountDefinition: Definition<'Account'> = {
   usedBy: [],
   create,
   update,
-  claim: () => null,
+  claim: (_owner, { sipDomain }) => (sipDomain === null ? null : domainClaim(sipDomain)),
+  ownDomain: ({ sipDomain }) => sipDomain,
+  claimByUpdate: newClaim,
 };

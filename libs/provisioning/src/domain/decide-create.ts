@@ -39,14 +39,15 @@ export const decideCreate = <K extends ResourceKind>(
   const wanted = definition.create(fields, applicationExists, accountSid);
   if (!wanted.ok) return { kind: 'invalid', problems: wanted.error };
   const state = initialState(wanted.value, new Date(now).toISOString());
-  const password = newPassword(definition, { state, domain }, wanted.value.password);
+  const own = definition.ownDomain?.(state) ?? domain;
+  const password = newPassword(definition, { state, domain: own }, wanted.value.password);
   return {
     kind: 'append',
     event: {
       type: `${definition.kind}Created`,
       change: 'created',
       at: now,
-      domain,
+      domain: own,
       requestHmac,
       changed: [...given(state), ...(password === null ? [] : ['password'])],
       state,

@@ -51,6 +51,7 @@ export const decideUpdate = <K extends ResourceKind>(
   const changed = [...differing(state, after), ...(password === null ? [] : ['password'])];
   if (changed.length === 0) return { kind: 'unchanged' };
   const at = notBefore(state, now);
+  const claim = definition.claimByUpdate?.(state, after) ?? null;
   return {
     kind: 'append',
     event: {
@@ -60,6 +61,7 @@ export const decideUpdate = <K extends ResourceKind>(
       changed,
       state: { ...after, dateUpdated: new Date(at).toISOString() },
       password,
+      ...(claim !== null && { claim }),
     },
   };
 };

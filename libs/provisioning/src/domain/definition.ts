@@ -28,10 +28,14 @@ export interface Definition<K extends ResourceKind> {
   /** What an update makes of a state, or all that is wrong with it; fields that it does not name stay. */
   readonly update: (state: ResourceStates[K], fields: RequestFields, exists: ApplicationCheck) => Parsed<K>;
   /**
-   * The name that a live resource holds, so that no two share it: within the tree of the account that owns the domain;
-   * null for what has no such name.
+   * The name that a live resource holds from its creation on, so that no two share it: within the tree of the account that
+   * owns the domain, or anywhere; null for what has no such name.
    */
   readonly claim: (domainOwnerSid: Sid, state: ResourceStates[K]) => string | null;
+  /** The SIP domain that a new one has of its own; null or absent: that of its account. */
+  readonly ownDomain?: (state: ResourceStates[K]) => string | null;
+  /** The name that an update takes beside those that it holds; null or absent: none. */
+  readonly claimByUpdate?: (before: ResourceStates[K], after: ResourceStates[K]) => string | null;
   /** Only for what has passwords. */
   readonly credentials?: (state: ResourceStates[K], domain: string, password: string) => DigestCredentials;
 }

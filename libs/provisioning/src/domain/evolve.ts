@@ -5,6 +5,7 @@ import type { LiveResource, Resource, ResourceDomainEvent, Updated } from './res
 const updated = <K extends ResourceKind>(resource: LiveResource<K>, event: Updated<K>): Resource<K> => ({
   ...resource,
   version: resource.version + 1,
+  domain: event.domain ?? resource.domain,
   state: event.state,
   credentials: event.password === null ? resource.credentials : event.password.credentials,
 });

@@ -65,6 +65,10 @@ export const PROBLEM_CODES = {
   21340: code('Not an e-mail address', 'Send one such as ops@example.com, of at most 254 characters.'),
   21341: code('Status is not one of an account', 'Send active, suspended or closed.'),
   21342: code('Role is unknown', 'Send administrator, developer or viewer.'),
+  21343: code(
+    'Not the name of a SIP domain',
+    'Send a host name of your own such as sip.example.com, of at most 253 characters; no address, and not localhost.',
+  ),
   21350: code('Not a point in time', 'Send one such as 2030-01-31T12:00:00Z.'),
   21360: code('From is missing', 'Send From: the number or name that the text comes from.'),
   21361: code('To is missing', 'Send To: the number or login that the text is for.'),

@@ -74,6 +74,10 @@ export interface Updated<
   readonly state: ResourceStates[K];
   /** null: the password stays. */
   readonly password: P | null;
+  /** The SIP domain that it is in from now on; absent: the same. */
+  readonly domain?: string;
+  /** A name that it takes beside those that it holds. */
+  readonly claim?: string;
   /** Only of an account: what opens it from now on, given what is stored; absent: the same. */
   readonly tokens?: (stored: string | null) => string;
 }

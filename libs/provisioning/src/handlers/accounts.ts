@@ -1,28 +1,32 @@
 import type {
   AccountCommands,
+  AccountPlace,
   CreateAccount,
   CreateAccountOutcome,
   RotateOutcome,
   RotateToken,
 } from '../accounts/account-commands.ts';
-import { MAX_LEVELS, ownerOf } from '../accounts/account-tree.ts';
+import { MAX_LEVELS } from '../accounts/account-tree.ts';
 import { firstTokens, newToken, rotatedTokens } from '../accounts/auth-tokens.ts';
 import { accountDefinition } from '../domain/account-definition.ts';
-import type { Append, UpdateDecision } from '../domain/decisions.ts';
-import type { Resource, Updated } from '../domain/resource.ts';
 import { accountKeys, createKey, revokeKey } from './account-keys.ts';
-import { changeResource } from './change-resource.ts';
+import { changeAccount } from './change-account.ts';
 import { changeTokens } from './change-tokens.ts';
 import type { Context } from './context.ts';
 import { createResource } from './create-resource.ts';
+import { addAlias, removeAlias } from './domain-aliases.ts';
+import { moveToDomain } from './move-to-domain.ts';
+import { releaseDomains } from './release-names.ts';
 import { viewOfEvent } from './resource-view.ts';
-import { updateResource } from './update-resource.ts';
+import { isDefaultDomain, updateAccount } from './sip-domain.ts';
 
 const create = async (
   context: Context,
   { parent, fields, idempotencyKey }: CreateAccount,
 ): Promise<CreateAccountOutcome> => {
   if (parent.level >= MAX_LEVELS) return { kind: 'too-deep' };
+  const name = fields['SipDomain'];
+  if (isDefaultDomain(context, name)) return { kind: 'name-taken', name: name ?? '' };
   const authToken = newToken(context.random);
   const outcome = await createResource(context, accountDefinition, {
     accountSid: parent.sid,
@@ -48,41 +52,41 @@ const rotateToken = async (context: Context, { account, graceMs }: RotateToken):
   return { kind: 'rotated', authToken, graceUntil, resource, revision: event.revision };
 };
 
-type Refused = Exclude<UpdateDecision<'Account'>, { kind: 'append' | 'unchanged' | 'invalid' }>;
+interface Unchanged {
+  readonly kind: 'unchanged';
+}
 
-const closed =
-  (at: number) =>
-  (resource: Resource<'Account'>): Append<Updated<'Account', never>> | Refused => {
-    if (resource.kind !== 'live' || resource.state.status !== 'closing') return { kind: 'not-found' };
-    const recorded = Math.max(at, Date.parse(resource.state.dateUpdated));
-    const dateUpdated = new Date(recorded).toISOString();
-    return {
-      kind: 'append',
-      event: {
-        type: 'AccountUpdated',
-        change: 'updated',
-        at: recorded,
-        changed: ['status'],
-        state: { ...resource.state, status: 'closed', dateUpdated },
-        password: null,
-      },
-    };
-  };
+const finishClosing = async (context: Context, account: AccountPlace): Promise<void> => {
+  await changeAccount<Unchanged>(context, account, ({ status }) => {
+    if (status !== 'closing') return { kind: 'unchanged' };
+    const state = {
+      status: 'closed',
+      sipDomain: null,
+      sipDomainAliases: [],
+      sipDomainMoving: false,
+    } as const;
+    return { changed: ['status', 'sipDomain', 'sipDomainAliases'], state };
+  });
+  await releaseDomains(context, account.sid);
+};
+
+const finishMoving = async (context: Context, account: AccountPlace): Promise<void> => {
+  await changeAccount<Unchanged>(context, account, ({ sipDomain, sipDomainMoving }) => {
+    if (sipDomainMoving !== true || sipDomain === null) return { kind: 'unchanged' };
+    return { changed: ['sipDomainMoving'], state: { sipDomainMoving: false }, domain: sipDomain };
+  });
+};
 
 export const accountCommands = (context: Context): AccountCommands => ({
   create: (command) => create(context, command),
-  update: ({ account, ...command }) =>
-    updateResource(context, accountDefinition, {
-      ...command,
-      accountSid: ownerOf(account),
-      sid: account.sid,
-    }),
+  update: (command) => updateAccount(context, command),
+  addAlias: (alias) => addAlias(context, alias),
+  removeAlias: (alias) => removeAlias(context, alias),
+  moveToDomain: (account) => moveToDomain(context, account),
+  finishMoving: (account) => finishMoving(context, account),
   rotateToken: (command) => rotateToken(context, command),
   keys: (account) => accountKeys(context, account),
   createKey: (command) => createKey(context, command),
   revokeKey: (place) => revokeKey(context, place),
-  finishClosing: async (account) => {
-    const target = { accountSid: ownerOf(account), sid: account.sid };
-    await changeResource<'Account', Refused>(context, target, closed(context.clock.now()));
-  },
+  finishClosing: (account) => finishClosing(context, account),
 });

@@ -43,11 +43,13 @@ const undecided = (attempts: number): Undecided => ({
  * Decides on a resource that is there and appends. The first look is at the read model, which may lag: an append proves
  * that it did not, and whatever is decided without one is decided again on the stream. A write that loses to another is
  * decided anew on what that one left; a caller who named versions then gets `version-mismatch` from the decision itself.
+ * @param onTaken what it comes to when another resource holds the name that the event claims
  */
 export const changeResource = async <K extends ResourceKind, R extends { readonly kind: string }>(
   context: Context,
   { accountSid, sid }: Target,
   decideOn: (resource: Resource<K>) => Append<NextEvent<K>> | R,
+  onTaken?: (row: ResourceRow<K>) => R,
 ): Promise<Change<K, R>> => {
   const isAppend = (decision: Append<NextEvent<K>> | R): decision is Append<NextEvent<K>> =>
     decision.kind === 'append';
@@ -64,6 +66,9 @@ export const changeResource = async <K extends ResourceKind, R extends { readonl
     const settled = await settle(context, nextEvent(decision.event, before, context));
     if (settled.kind === 'written') return { ...settled, before };
     if (settled.kind === 'undecided') return settled;
+    if (settled.kind === 'taken' && onTaken !== undefined) {
+      return { kind: 'decided', decision: onTaken(before), row: before };
+    }
   }
   return undecided(attempts);
 };

@@ -1,6 +1,5 @@
 import { RESOURCES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
-import type { ResourceRow } from '@tandem/journal';
 import { isSid } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
 import type { DeleteResource } from '../commands.ts';
@@ -9,19 +8,11 @@ import type { Definition } from '../domain/definition.ts';
 import type { DeleteOutcome } from '../outcomes.ts';
 import { changeResource } from './change-resource.ts';
 import type { Context } from './context.ts';
+import { releaseName } from './release-names.ts';
 import { viewOf } from './resource-view.ts';
 
 /** Users that an answer names. */
 const NAMED_USERS = 10;
-
-/** The delete is durable already: a name that cannot be released now is released by the relay, before it goes on. */
-const releaseName = async ({ journal, onClaimKept }: Context, row: ResourceRow): Promise<void> => {
-  try {
-    await journal.releaseClaim(row.createdRevision);
-  } catch (error) {
-    onClaimKept(row.sid, error);
-  }
-};
 
 /** Those that name a resource, as far as the read model knows; one that begins to at this moment is not among them. */
 const usersOf = async (

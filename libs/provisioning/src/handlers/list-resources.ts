@@ -21,21 +21,28 @@ const filterOf = <K extends ResourceKind>(
   ...(status !== undefined && { status }),
 });
 
-/** All live ones of the account in creation order; those created meanwhile may follow at the end. */
+/** All live rows in creation order; those created meanwhile may follow at the end. */
+export async function* rowsOf<K extends ResourceKind>(
+  { readModel }: Pick<Context, 'readModel'>,
+  filter: ResourceFilter<K>,
+): AsyncGenerator<ResourceRow<K>> {
+  let after = 0;
+  for (;;) {
+    const rows = await readModel.page({ ...filter, afterCreatedRevision: after, limit: CHUNK });
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < CHUNK) return;
+    after = last.createdRevision;
+  }
+}
+
+/** All live ones of the account in creation order. */
 export async function* listResources<K extends ResourceKind>(
   context: Context,
   definition: Definition<K>,
   query: ListResources,
 ): AsyncGenerator<ResourceView<K>> {
-  const filter = filterOf(definition, query);
-  let after = 0;
-  for (;;) {
-    const rows = await context.readModel.page({ ...filter, afterCreatedRevision: after, limit: CHUNK });
-    for (const row of rows) yield viewOf(context, row);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < CHUNK) return;
-    after = last.createdRevision;
-  }
+  for await (const row of rowsOf(context, filterOf(definition, query))) yield viewOf(context, row);
 }
 
 const tokenAfter = ({ pageTokens }: Context, { accountSid, createdRevision }: ResourceRow): string =>

@@ -83,9 +83,9 @@ export const nextEvent = <K extends ResourceKind>(
   type: event.type,
   accountSid: row.accountSid,
   recordedAt: event.at,
-  claim: null,
+  claim: event.change === 'updated' ? (event.claim ?? null) : null,
   payload: {
-    domain: row.domain,
+    domain: event.change === 'updated' ? (event.domain ?? row.domain) : row.domain,
     changed: event.change === 'deleted' ? [] : event.changed,
     state: event.state,
     ...secretsOf(event, row, secrets),

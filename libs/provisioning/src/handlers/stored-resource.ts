@@ -29,7 +29,7 @@ const domainEventOf = <K extends ResourceKind>(event: JournalEvent<K>): Resource
   const { state, changed, domain } = payload;
   const password = changed.includes('password') ? SEALED : null;
   if (isDeletion(type)) return { type, change: 'deleted', at, state };
-  if (!isCreation(type)) return { type, change: 'updated', at, changed, state, password };
+  if (!isCreation(type)) return { type, change: 'updated', at, domain, changed, state, password };
   const requestHmac = metadata.requestHmac ?? null;
   return { type, change: 'created', at, domain, changed, state, password, requestHmac };
 };

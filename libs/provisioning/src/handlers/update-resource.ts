@@ -17,6 +17,10 @@ const asItIs = <K extends ResourceKind>(context: Context, row: ResourceRow<K>): 
   revision: row.revision,
 });
 
+type Refused<K extends ResourceKind> =
+  | Exclude<ReturnType<typeof decideUpdate<K>>, { kind: 'append' }>
+  | Extract<UpdateOutcome, { kind: 'name-taken' }>;
+
 /** Updates a resource; an update that changes nothing is answered with the resource as it is. */
 export const updateResource = async <K extends ResourceKind>(
   context: Context,
@@ -27,13 +31,14 @@ export const updateResource = async <K extends ResourceKind>(
   if (!isSid(sid, RESOURCES[definition.kind].prefix)) return { kind: 'not-found' };
   const names = definition.applicationFields;
   const applicationExists = await applicationCheck(context, accountSid, { fields, names });
-  const change = await changeResource<K, Exclude<ReturnType<typeof decideUpdate<K>>, { kind: 'append' }>>(
+  const change = await changeResource<K, Refused<K>>(
     context,
     command,
     (resource) => {
       const meta = { now: context.clock.now(), applicationExists };
       return decideUpdate(definition, resource, { type: 'Update', fields, ifVersions }, meta);
     },
+    () => ({ kind: 'name-taken' }),
   );
   if (change.kind === 'undecided') return change;
   if (change.kind === 'written') {

@@ -15,6 +15,7 @@ export const testKeys = { sealing: testKeyRing, idempotency: Buffer.alloc(32, 9)
 
 /** A tree of two accounts: they share one domain, and so the names in it. */
 export const testAccounts: AccountDirectory = {
+  defaultDomain: 'tandem.local',
   find: async (sid) => ({
     sid,
     friendlyName: 'Test',
@@ -25,6 +26,7 @@ export const testAccounts: AccountDirectory = {
     parentSid: null,
     effectiveStatus: 'active',
     sipDomain: 'tandem.local',
+    sipDomainAliases: [],
     domainOwnerSid: ACCOUNT,
     level: 1,
     version: 1,

@@ -4,6 +4,7 @@ import type { Clock, Sid } from '@tandem/kernel';
 import type { VisibleResource } from '../cache/rows.ts';
 import type { ActiveCache } from '../runtime/active-cache.ts';
 import type { Listeners } from '../runtime/listeners.ts';
+import { DomainDirectory } from './domain-directory.ts';
 import { namedApplication } from './named-application.ts';
 import type { NamedApplication } from './named-application.ts';
 
@@ -13,13 +14,16 @@ export interface RoutingDirectoryOptions {
   readonly clock: Clock;
 }
 
-/** What calls and texts are routed by beside Clients: Applications and numbers. Calls may throw `CACHE_CORRUPT`. */
+/** What calls and texts are routed by beside Clients: SIP domains, Applications and numbers. Calls may throw `CACHE_CORRUPT`. */
 export class RoutingDirectory {
   readonly #options: RoutingDirectoryOptions;
   readonly #waiters = new Waiters<Sid>();
+  /** The SIP domains that accounts have of their own. */
+  readonly domains: DomainDirectory;
 
   constructor(options: RoutingDirectoryOptions) {
     this.#options = options;
+    this.domains = new DomainDirectory(options.active, options.listeners);
     options.listeners.add({
       visible: (changes) => {
         if (this.#waiters.count === 0) return;

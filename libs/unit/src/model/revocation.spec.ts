@@ -73,6 +73,13 @@ describe('overlaid', () => {
     expect(overlaid(base, [password(base, 'new'), second])?.credentials).toBe('newer');
   });
 
+  it('leaves the digests of another realm where they are, until a new password ends the old one', () => {
+    const moved = after(base, { domain: 'new.example', credentials: 'in new.example', changed: ['domain'] });
+    expect(overlaid(base, [moved])).toBe(base);
+    const changed = { ...password(moved, 'newer'), domain: 'new.example' };
+    expect(overlaid(base, [moved, changed])).toEqual({ ...base, credentials: 'newer' });
+  });
+
   it('serves nothing once a deletion waits', () => {
     expect(overlaid(base, [disabled(base), deleted(base)])).toBeNull();
     expect(overlaid(base, [null])).toBeNull();

@@ -66,7 +66,8 @@ export const overlaid = (served: ClientEvent, held: readonly (ClientEvent | null
     if (event === null || event.type === 'ClientDeleted') return null;
     if (event.version <= served.version) continue;
     if (event.state.status === DISABLED) status = DISABLED;
-    credentials = event.credentials;
+    // Digests of another realm open nothing before their domain shows too; a new password ends the old one all the same.
+    if (event.domain === served.domain || event.changed.includes('password')) credentials = event.credentials;
   }
   if (status === served.state.status && credentials === served.credentials) return served;
   return { ...served, credentials, state: { ...served.state, status } };

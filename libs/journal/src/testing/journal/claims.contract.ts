@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { appendOne, created, gapsOf, mustAppend } from '../appending.ts';
-import { creation, deletionOf, updateOf } from '../client-events.ts';
+import { claimOf, creation, deletionOf, updateOf } from '../client-events.ts';
 import type { StoreSubject } from '../store-subject.ts';
 
 const CREATORS = 50;
@@ -36,6 +36,23 @@ export const claimsContract = (subject: () => StoreSubject): void => {
       const v1 = await created(journal, { login: 'alice' });
       await mustAppend(journal, updateOf(v1));
       expect(await appendOne(journal, creation({ login: 'alice' }))).toEqual({ kind: 'taken' });
+    });
+
+    it('lets a later event claim a name too, refuses one that is taken, and sets it free again', async () => {
+      const { journal } = await subject().open();
+      const v1 = await created(journal, { login: 'alice' });
+      const other = await created(journal, { login: 'bob' });
+      const v2 = await mustAppend(journal, updateOf(v1, { claim: claimOf('carol') }));
+      expect(await appendOne(journal, creation({ login: 'carol' }))).toEqual({ kind: 'taken' });
+      expect(await appendOne(journal, updateOf(other, { claim: claimOf('carol') }))).toEqual({
+        kind: 'taken',
+      });
+      expect((await journal.readStream(v1.stream)).map(({ claim }) => claim)).toEqual([
+        claimOf('alice'),
+        claimOf('carol'),
+      ]);
+      await journal.releaseClaim(v2.revision);
+      await mustAppend(journal, updateOf(other, { claim: claimOf('carol') }));
     });
 
     it('gives the name free when it is released after the delete', async () => {

@@ -22,4 +22,12 @@ export class AccountForm {
     description: 'What its credentials may do: everything, everything but accounts, or look.',
   })
   Role?: FieldValue;
+
+  @Field({
+    maxLength: 253,
+    example: 'sip.example.com',
+    description:
+      'A SIP domain of its own; without one the account is in that of the account above. Only for accounts above it.',
+  })
+  SipDomain?: FieldValue;
 }

@@ -2,6 +2,7 @@ import { IntersectionType } from '@nestjs/swagger';
 import { AccountForm } from './account-form.dto.ts';
 import { CreateApplicationForm } from './application-form.dto.ts';
 import { CLIENT_FIELDS, CreateClientForm } from './client-form.dto.ts';
+import { DomainAliasForm } from './domain-alias-form.dto.ts';
 import { KeyForm } from './key-form.dto.ts';
 import { MessageForm } from './message-form.dto.ts';
 import { CreateNumberForm } from './number-form.dto.ts';
@@ -13,6 +14,7 @@ export class AnyForm extends IntersectionType(
   CreateNumberForm,
   AccountForm,
   KeyForm,
+  DomainAliasForm,
   MessageForm,
 ) {}
 
@@ -32,6 +34,8 @@ export const FORM_FIELDS = [
   'EmailAddress',
   'Role',
   'ExpiresAt',
+  'SipDomain',
+  'Name',
   'From',
   'To',
   'Body',

@@ -2,13 +2,15 @@ import { assertNever } from '@tandem/kernel';
 import type {
   AccountView,
   CreateAccountOutcome,
+  DomainObstacle,
   ResourceView,
   RotateOutcome,
-  UpdateOutcome,
+  UpdateAccountOutcome,
   Written,
 } from '@tandem/provisioning';
 import { etagOf } from '../conditions/etag.ts';
 import { fieldsProblem, problem } from '../errors/problem.ts';
+import type { Problem } from '../errors/problem.ts';
 import { accountEntity } from '../rendering/account.ts';
 import type { ShownAccount } from '../rendering/account.ts';
 import type { Format } from '../rendering/represented-field.ts';
@@ -57,7 +59,7 @@ export const accountCreatedAnswer = (
     case 'key-reused':
       return problemAnswer(problem(21207));
     case 'name-taken':
-      return problemAnswer(problem(21205));
+      return problemAnswer(problem(21221));
     case 'undecided':
       return undecided();
     default:
@@ -65,9 +67,27 @@ export const accountCreatedAnswer = (
   }
 };
 
+const domainProblem = (obstacle: DomainObstacle): Problem => {
+  switch (obstacle.kind) {
+    case 'name-taken':
+      return problem(21221);
+    case 'domain-moving':
+      return problem(21224);
+    case 'domain-populated':
+      return problem(21223, { detail: `It has ${obstacle.users.join(', ')}` });
+    case 'passwords-unreadable': {
+      const { clients, total } = obstacle;
+      const more = total > clients.length ? ` and ${total - clients.length} more` : '';
+      return problem(21225, { detail: `No copy can be read of ${clients.join(', ')}${more}` });
+    }
+    default:
+      return assertNever(obstacle);
+  }
+};
+
 /** The account itself was let in: that it is not there any more is the writer's bad luck. */
 export const accountChangedAnswer = (
-  outcome: UpdateOutcome<'Account'> | RotateOutcome,
+  outcome: UpdateAccountOutcome | RotateOutcome,
   account: AccountView,
 ): Answer => {
   switch (outcome.kind) {
@@ -92,6 +112,6 @@ export const accountChangedAnswer = (
     case 'undecided':
       return undecided();
     default:
-      return assertNever(outcome);
+      return problemAnswer(domainProblem(outcome));
   }
 };

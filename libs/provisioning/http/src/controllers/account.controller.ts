@@ -6,6 +6,7 @@ import { etagOf, ifMatchVersions, isNotModified } from '../conditions/etag.ts';
 import { preferredWait } from '../conditions/prefer.ts';
 import { problem } from '../errors/problem.ts';
 import { DescribeAccount, DescribeRotation, DescribeUpdateAccount } from '../openapi/account-operations.ts';
+import { flagOf } from '../query/flag.ts';
 import { graceOf } from '../query/grace.ts';
 import { queryOf } from '../query/query-string.ts';
 import { accountEntity } from '../rendering/account.ts';
@@ -16,6 +17,9 @@ import { accountChangedAnswer } from './account-answers.ts';
 import { sendWritten } from './await-units.ts';
 import type { ReceiptSource } from './await-units.ts';
 import { PROVISIONING, RECEIPTS } from './tokens.ts';
+
+/** What only those above may set. */
+const FROM_ABOVE = ['Status', 'Role', 'SipDomain'];
 
 /** One account; those above it also see and change it while it is suspended. POST and PUT are the same partial update. */
 @Controller('2012-04-24/Accounts/:AccountSid')
@@ -72,12 +76,14 @@ export class AccountController {
     if (!fields.ok) return sendProblem(request, reply, fields.error);
     const wait = preferredWait(request.headers['prefer']);
     if (!wait.ok) return sendProblem(request, reply, wait.error);
+    const force = flagOf(queryOf(request), 'Force');
+    if (!force.ok) return sendProblem(request, reply, force.error);
     const own = caller.sid === account.sid;
-    if (own && ('Status' in fields.value || 'Role' in fields.value)) {
+    if (own && FROM_ABOVE.some((name) => name in fields.value)) {
       return sendProblem(request, reply, problem(21214));
     }
     const ifVersions = versions.value && { ifVersions: versions.value };
-    const command = { account, fields: fields.value, ...ifVersions };
+    const command = { account, fields: fields.value, force: force.value, ...ifVersions };
     const outcome = await inCallerTrace(request, () => this.#provisioning.accounts.update(command));
     const answer = accountChangedAnswer(outcome, account);
     if (outcome.kind !== 'updated') return sendAnswer(request, reply, answer);

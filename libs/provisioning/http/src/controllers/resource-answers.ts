@@ -69,6 +69,8 @@ export const updateAnswer = <K extends ResourceKind>(face: Face<K>, outcome: Upd
       return problemAnswer(problem(face.problems.notFound));
     case 'version-mismatch':
       return problemAnswer(versionMismatch(outcome.version));
+    case 'name-taken':
+      return problemAnswer(problem(face.problems.nameTaken));
     case 'undecided':
       return problemAnswer(undecided());
     default:

@@ -111,7 +111,7 @@ export const HTTP_PROBLEMS = {
   ),
   21214: of(
     403,
-    'Only an account above may change Status or Role',
+    'Only an account above may change Status, Role or the SIP domain',
     'Use the credentials of the parent account; those of the account at the top never change.',
   ),
   21215: of(409, 'Sub-accounts have at most three levels', 'Make it under an account further up.'),
@@ -120,6 +120,33 @@ export const HTTP_PROBLEMS = {
   21218: of(404, 'There is no such Call', 'Check the CallSid; a call shows once its unit has written of it.'),
   21219: of(404, 'There is no such message', 'Check the MessageSid; texts show once they were taken.'),
   21220: of(404, 'There is no such notification', 'Check the NotificationSid.'),
+  21221: of(
+    409,
+    'The name of the SIP domain is taken',
+    'Choose another one; a name that an account gives up is free at once.',
+  ),
+  21222: of(
+    409,
+    'The account is in the SIP domain of an account above',
+    'Give it one of its own first, with SipDomain, or ask for the alias there.',
+  ),
+  21223: of(
+    409,
+    'The account has Clients or numbers in the SIP domain of an account above',
+    'Delete them, or make a new account with a SIP domain of its own: logins do not move between domains.',
+  ),
+  21224: of(
+    409,
+    'What the account has is still being moved to its SIP domain',
+    'Wait for a minute, then repeat the request.',
+  ),
+  21225: of(
+    409,
+    'Clients of the SIP domain need new passwords',
+    'Repeat the request with Force=true, then set their passwords anew: what is stored of them opens the old name alone.',
+  ),
+  21226: of(409, 'The SIP domain has 20 aliases', 'Remove those that are not needed any more.'),
+  21227: of(404, 'There is no such alias', 'List the SipDomainAliases of the account.'),
   21500: of(
     500,
     'Something went wrong on our side',

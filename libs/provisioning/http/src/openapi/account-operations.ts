@@ -57,7 +57,7 @@ export const DescribeCreateAccount = (): MethodDecorator =>
       ...withToken,
       headers: ['Location', 'ETag', 'Tandem-Revision', 'Idempotent-Replayed', ...WAITED],
     }),
-    Refuses(...BODY_PROBLEMS, 21120, 21207, 21213, 21215),
+    Refuses(...BODY_PROBLEMS, 21120, 21207, 21213, 21215, 21221),
   );
 
 export const DescribeAccount = (): MethodDecorator =>
@@ -82,7 +82,14 @@ export const DescribeUpdateAccount = (method: 'Post' | 'Put'): MethodDecorator =
     ApiOperation({
       operationId: `updateAccountBy${method}`,
       summary: 'Change an account',
-      description: 'A partial update. Status and Role are for accounts above it alone.',
+      description:
+        'A partial update. Status, Role and SipDomain are for accounts above it alone. A SIP domain that is renamed goes on under the name before, as an alias; the digests of its Clients are made anew where their passwords can be read.',
+    }),
+    ApiQuery({
+      name: 'Force',
+      required: false,
+      schema: { type: 'boolean', default: false },
+      description: 'Rename the SIP domain also where Clients need new passwords then.',
     }),
     Succeeds({
       status: 200,
@@ -90,7 +97,7 @@ export const DescribeUpdateAccount = (method: 'Post' | 'Put'): MethodDecorator =
       ...shown,
       headers: ['ETag', 'Tandem-Revision', ...WAITED],
     }),
-    Refuses(...BODY_PROBLEMS, 21109, 21120, 21206, 21213, 21214),
+    Refuses(...BODY_PROBLEMS, 21107, 21109, 21120, 21206, 21213, 21214, 21221, 21223, 21224, 21225),
   );
 
 export const DescribeRotation = (): MethodDecorator =>

@@ -1,3 +1,4 @@
+import type { ShownAlias } from '../rendering/domain-alias.ts';
 import type { AccountKey, AccountView, HistoryEntry, ResourceView } from '@tandem/provisioning';
 import type { Receipt } from '@tandem/receipts';
 
@@ -36,6 +37,7 @@ export const EXAMPLE_ACCOUNT: AccountView = {
   parentSid: null,
   effectiveStatus: 'active',
   sipDomain: 'tandem.local',
+  sipDomainAliases: [],
   domainOwnerSid: ACCOUNT_SID,
   level: 1,
   version: 1,
@@ -49,6 +51,12 @@ export const EXAMPLE_KEY: AccountKey = {
   role: 'viewer',
   createdAt: Date.parse(AT),
   expiresAt: Date.parse(AT) + 86_400_000,
+};
+
+export const EXAMPLE_ALIAS: ShownAlias = {
+  accountSid: ACCOUNT_SID,
+  name: 'sip.example.com',
+  sipDomain: 'tandem.local',
 };
 
 export const EXAMPLE_TOKEN = 'Zk9xwG1h0vJ2bq8mC4Yt6NfR3sLpUeD7aKiOoXjHcQw';

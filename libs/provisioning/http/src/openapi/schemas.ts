@@ -55,9 +55,11 @@ const account: Schema = {
         calls: text('Calls'),
         sms_messages: text('SmsMessages'),
         notifications: text('Notifications'),
+        sip_domain_aliases: text('SipDomainAliases'),
       },
       required: [
         ...['clients', 'applications', 'incoming_phone_numbers', 'calls', 'sms_messages', 'notifications'],
+        'sip_domain_aliases',
       ],
       additionalProperties: false,
       xml: { name: 'SubresourceUris' },
@@ -84,6 +86,20 @@ const key: Schema = {
   required: ['sid', 'friendly_name', 'role', 'date_created'],
   additionalProperties: false,
   xml: { name: 'Key' },
+};
+
+const domainAlias: Schema = {
+  type: 'object',
+  description: 'A further name of a SIP domain: it selects the domain, and nothing else.',
+  properties: {
+    name: text('Name'),
+    sip_domain: text('SipDomain', { description: 'The domain that it selects.' }),
+    account_sid: { ...sidSchema('AC'), xml: { name: 'AccountSid' } },
+    uri: text('Uri'),
+  },
+  required: ['name', 'sip_domain', 'account_sid', 'uri'],
+  additionalProperties: false,
+  xml: { name: 'SipDomainAlias' },
 };
 
 const eventSchema = <K extends ResourceKind>(face: Face<K>): Schema => ({
@@ -212,6 +228,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...recordSchemas(notificationFace),
   Account: account,
   Key: key,
+  SipDomainAlias: domainAlias,
   Propagation: propagation,
   Unit: unit,
   Problem: problem,

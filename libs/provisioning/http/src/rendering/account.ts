@@ -7,7 +7,10 @@ import { escapeXml, xmlDocument, xmlElement } from './xml.ts';
 
 /** An account, and its AuthToken where this answer shows it: once, to whoever made it. */
 export interface ShownAccount {
-  readonly account: Omit<AccountView, 'effectiveStatus' | 'domainOwnerSid' | 'level' | 'parentSid'>;
+  readonly account: Omit<
+    AccountView,
+    'effectiveStatus' | 'domainOwnerSid' | 'sipDomainAliases' | 'level' | 'parentSid'
+  >;
   readonly authToken?: string | null;
 }
 
@@ -20,6 +23,7 @@ const COLLECTIONS = [
   ['calls', 'Calls', 'Calls'],
   ['sms_messages', 'SmsMessages', 'SMS/Messages'],
   ['notifications', 'Notifications', 'Notifications'],
+  ['sip_domain_aliases', 'SipDomainAliases', 'SipDomainAliases'],
 ] as const;
 
 const fieldsOf = ({ account, authToken }: ShownAccount, format: Format): Named => [

@@ -76,7 +76,7 @@ afterEach(async () => {
 });
 
 const ALLOWED = 'allowed';
-type Expected = typeof ALLOWED | 21201 | 21202 | 21203 | 21213;
+type Expected = typeof ALLOWED | 21201 | 21202 | 21203 | 21213 | 21214;
 
 const verdict = ({ status, code }: Outcome): number | string =>
   status === 401 || status === 403 ? (code ?? status) : ALLOWED;
@@ -101,6 +101,10 @@ const looks = ({ method }: Route): boolean => method === 'GET';
 const isOwn = ({ path }: Route): boolean => !path.includes('{AccountSid}');
 const isAccount = ({ path }: Route): boolean => path.endsWith('/{AccountSid}');
 
+/** Names of SIP domains are given by accounts above alone. */
+const namesDomain = (route: Route): boolean => route.path.includes('/SipDomainAliases') && !looks(route);
+const own = (route: Route): Expected => (namesDomain(route) ? 21214 : ALLOWED);
+
 describe('every route', () => {
   it('is more than a handful', () => {
     expect(routes.length).toBeGreaterThan(25);
@@ -109,7 +113,7 @@ describe('every route', () => {
   it('is open to the account itself, and to one above it', async () => {
     const account = await tree.below(tree.root);
     const below = await tree.below(account);
-    expect(await surprises(account.sid, account, () => ALLOWED)).toEqual([]);
+    expect(await surprises(account.sid, account, own)).toEqual([]);
     expect(await surprises(below.sid, tree.root, () => ALLOWED)).toEqual([]);
   });
 
@@ -151,7 +155,7 @@ describe('every route', () => {
     const developer = await tree.below(tree.root, { Role: 'developer' });
     expect(await surprises(viewer.sid, viewer, (route) => (looks(route) ? ALLOWED : 21213))).toEqual([]);
     const ofAccounts = (route: Route): boolean =>
-      isOwn(route) || isAccount(route) || /\/(AuthToken|Keys.*)$/.test(route.path);
+      isOwn(route) || isAccount(route) || /\/(AuthToken|Keys.*|SipDomainAliases.*)$/.test(route.path);
     expect(
       await surprises(developer.sid, developer, (route) =>
         looks(route) || !ofAccounts(route) ? ALLOWED : 21213,

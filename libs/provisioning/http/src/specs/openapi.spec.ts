@@ -160,9 +160,11 @@ describe('the document', () => {
       ...['SMS/Messages', 'SMS/Messages.csv', 'SMS/Messages/{MessageSid}'].map(
         (path) => `${TEMPLATE}/${path}`,
       ),
+      `${TEMPLATE}/SipDomainAliases`,
+      `${TEMPLATE}/SipDomainAliases/{Name}`,
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
-      const real = path.replace('{AccountSid}', A).replace(/\{\w+Sid\}/, UNKNOWN_CLIENT);
+      const real = path.replace('{AccountSid}', A).replace(/\{(?:\w+Sid|Name)\}/, UNKNOWN_CLIENT);
       const { headers } = await api.call('OPTIONS', real);
       const allowed = (headers.allow ?? '')
         .split(', ')
@@ -219,7 +221,7 @@ describe('the document', () => {
     const withBody = operations().filter(
       ([path, method]) => (method === 'post' || method === 'put') && !/\/(Import|AuthToken)$/.test(path),
     );
-    expect(withBody).toHaveLength(14);
+    expect(withBody).toHaveLength(15);
     for (const [, , { requestBody }] of withBody) {
       const types = requestBody?.content ?? {};
       expect(Object.keys(types).sort()).toEqual(['application/json', 'application/x-www-form-urlencoded']);

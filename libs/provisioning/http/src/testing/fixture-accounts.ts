@@ -14,6 +14,7 @@ const account = (digit: string, friendlyName: string, more: Partial<AccountView>
   parentSid: digit === 'a' || digit === 'e' ? null : sid('a'),
   effectiveStatus: more.status ?? 'active',
   sipDomain: 'tandem.test',
+  sipDomainAliases: [],
   domainOwnerSid: sid('a'),
   level: digit === 'a' || digit === 'e' ? 1 : 2,
   version: 1,
@@ -40,6 +41,7 @@ const ALL: readonly AccountView[] = Object.values(ACCOUNTS);
 
 /** Accounts that need no store. */
 export const fixtureAccounts: Accounts & AccountDirectory = {
+  defaultDomain: 'tandem.test',
   find: async (wanted) => ALL.find((candidate) => candidate.sid === wanted) ?? null,
   authenticate: async (accountSid, authToken) => {
     const found = ALL.find((candidate) => candidate.sid === accountSid);

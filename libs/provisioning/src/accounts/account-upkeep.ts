@@ -3,8 +3,9 @@ import type { Clock, Sid } from '@tandem/kernel';
 import type { Logger } from '@tandem/telemetry';
 import type { ResourceView } from '../outcomes.ts';
 import type { Provisioning } from '../resources.ts';
+import { QuietAccounts } from './quiet-accounts.ts';
 
-export interface AccountCloserOptions {
+export interface AccountUpkeepOptions {
   readonly provisioning: Provisioning;
   /** Below which accounts are looked for. */
   readonly rootSid: Sid;
@@ -14,7 +15,7 @@ export interface AccountCloserOptions {
   readonly isOurs: () => boolean;
   /** Between two looks, milliseconds. */
   readonly everyMs?: number;
-  /** The longest that a write may take that began before the account was closed, milliseconds. */
+  /** The longest that a write may take that began before the account changed, milliseconds. */
   readonly writeDeadlineMs?: number;
 }
 
@@ -27,19 +28,22 @@ const WRITE_DEADLINE_MS = 30_000;
 const OWNED = ['Client', 'Number', 'Application'] as const;
 
 /**
- * Deletes what accounts have that are being closed, until two looks a write's deadline apart find nothing: a write that was
- * let in just before may come after the first. Then the account is closed. May be broken off and begun anew anywhere.
+ * Finishes what a change of an account began: deletes what accounts have that are being closed, and moves what they have to
+ * a SIP domain that has another name. May be broken off and begun anew anywhere.
  */
-export class AccountCloser {
-  readonly #options: AccountCloserOptions;
-  /** Since when nothing was found of an account, by the monotonic clock. */
-  readonly #emptySince = new Map<Sid, number>();
+export class AccountUpkeep {
+  readonly #options: AccountUpkeepOptions;
+  readonly #empty: QuietAccounts;
+  readonly #moved: QuietAccounts;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(options: AccountCloserOptions) {
+  constructor(options: AccountUpkeepOptions) {
     this.#options = options;
+    const { clock, writeDeadlineMs = WRITE_DEADLINE_MS } = options;
+    this.#empty = new QuietAccounts(clock, writeDeadlineMs);
+    this.#moved = new QuietAccounts(clock, writeDeadlineMs);
   }
 
   start(): void {
@@ -70,7 +74,9 @@ export class AccountCloser {
     try {
       await this.round();
     } catch (error) {
-      logger.warn('what closed accounts have cannot be deleted yet', { why: messageOf(error) });
+      logger.warn('what closed accounts have cannot be deleted yet, nor moved what others have', {
+        why: messageOf(error),
+      });
     }
   }
 
@@ -93,22 +99,24 @@ export class AccountCloser {
       await provisioning.accounts.update({ account: ofView(account), fields: { Status: 'closed' } });
     }
     const closing = parentCloses || status === 'closing';
+    if (account.state.sipDomainMoving === true && !closing) await this.#move(account);
     const below = await this.#below(account.sid, closing);
     return closing && below && (await this.#finish(account));
   }
 
+  async #move(account: Account): Promise<void> {
+    const { provisioning, logger } = this.#options;
+    const { sid, state } = account;
+    const moved = await provisioning.accounts.moveToDomain(sid);
+    if (!this.#moved.looked(sid, moved > 0)) return;
+    await provisioning.accounts.finishMoving(ofView(account));
+    logger.info('what an account has is in its SIP domain', { sid, domain: state.sipDomain });
+  }
+
   async #finish(account: Account): Promise<boolean> {
-    const { clock, provisioning, logger, writeDeadlineMs = WRITE_DEADLINE_MS } = this.#options;
+    const { provisioning, logger } = this.#options;
     const { sid } = account;
-    if (await this.#deleteAll(sid)) {
-      this.#emptySince.delete(sid);
-      return false;
-    }
-    const now = clock.monotonic();
-    const since = this.#emptySince.get(sid) ?? now;
-    this.#emptySince.set(sid, since);
-    if (now - since < writeDeadlineMs) return false;
-    this.#emptySince.delete(sid);
+    if (!this.#empty.looked(sid, await this.#deleteAll(sid))) return false;
     await provisioning.accounts.finishClosing(ofView(account));
     logger.info('an account is closed, and all that it had is deleted', { sid });
     return true;

@@ -2,17 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { silentLogger } from '@tandem/telemetry';
 import { openAccountTree, ROOT } from '../testing/account-tree.ts';
 import type { AccountTree, Credentials } from '../testing/account-tree.ts';
-import { AccountCloser } from './account-closer.ts';
+import { AccountUpkeep } from './account-upkeep.ts';
 
 const WRITE_DEADLINE_MS = 30_000;
 
 let tree: AccountTree;
 let account: Credentials;
 let below: Credentials;
-let closer: AccountCloser;
+let upkeep: AccountUpkeep;
 
-const newCloser = (): AccountCloser =>
-  new AccountCloser({
+const newUpkeep = (): AccountUpkeep =>
+  new AccountUpkeep({
     provisioning: tree.provisioning,
     rootSid: ROOT,
     clock: tree.clock,
@@ -25,10 +25,10 @@ beforeEach(async () => {
   tree = await openAccountTree();
   account = await tree.below(tree.root);
   below = await tree.below(account);
-  closer = newCloser();
+  upkeep = newUpkeep();
 });
 afterEach(async () => {
-  await closer.stop();
+  await upkeep.stop();
   await tree.close();
 });
 
@@ -63,7 +63,7 @@ const statuses = async (): Promise<readonly string[]> =>
 /** Each of the two levels is seen empty twice. */
 const rounds = async (): Promise<void> => {
   for (let round = 0; round < 5; round += 1) {
-    await closer.round();
+    await upkeep.round();
     tree.clock.advance(WRITE_DEADLINE_MS);
   }
 };
@@ -83,13 +83,13 @@ describe('closing an account', () => {
 
   it('waits for writes that were let in before, and deletes what they bring', async () => {
     await tree.change(below.sid, { Status: 'closed' });
-    await closer.round();
+    await upkeep.round();
     tree.clock.advance(WRITE_DEADLINE_MS - 1);
     await clientOf(below.sid, 'late');
-    await closer.round();
+    await upkeep.round();
     expect(await left()).toBe(0);
     tree.clock.advance(WRITE_DEADLINE_MS - 1);
-    await closer.round();
+    await upkeep.round();
     expect(await statuses()).toEqual(['active', 'closing']);
     await rounds();
     expect(await statuses()).toEqual(['active', 'closed']);
@@ -98,9 +98,9 @@ describe('closing an account', () => {
   it('is gone on with by another process, wherever it was broken off', async () => {
     await fill(account, 'one');
     await tree.change(account.sid, { Status: 'closed' });
-    await closer.round();
-    await closer.stop();
-    closer = newCloser();
+    await upkeep.round();
+    await upkeep.stop();
+    upkeep = newUpkeep();
     await rounds();
     expect(await statuses()).toEqual(['closed', 'closed']);
   });
