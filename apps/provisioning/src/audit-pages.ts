@@ -1,4 +1,4 @@
-import { isDeletion, kindOfSid, RESOURCE_KINDS } from '@tandem/contracts';
+import { isDeletion, PUBLISHED_KINDS, publishedKindOf } from '@tandem/contracts';
 import { isOperator } from '@tandem/http';
 import type { JournalStore } from '@tandem/journal';
 import type { JournalEntry } from '@tandem/journal';
@@ -11,9 +11,9 @@ const MAX_SIDS = 400;
 const REVISION = /^[1-9]\d{0,14}$/;
 const [BAD, FORBIDDEN] = [400, 403];
 
-/** An event of the journal by its identity: no state, no secret. */
+/** An event of the journal by its identity, if it goes on the log: no state, no secret. */
 const entryBody = (entry: JournalEntry) =>
-  entry.kind === 'noop'
+  entry.kind === 'noop' || publishedKindOf(entry.stream) === undefined
     ? []
     : [
         {
@@ -50,14 +50,15 @@ export const addAuditPages = (
   });
   server.get<{ Params: { sids: string } }>('/audit/read-model/:sids', async (request, reply) => {
     const sids = request.params.sids.split(',');
-    const known = sids.every((sid) => isSid(sid) && kindOfSid(sid) !== undefined) && sids.length <= MAX_SIDS;
+    const known =
+      sids.every((sid) => isSid(sid) && publishedKindOf(sid) !== undefined) && sids.length <= MAX_SIDS;
     if (!known) return reply.code(BAD).send({ message: `give at most ${MAX_SIDS} sids of resources` });
     return reply.send(Object.fromEntries(await readModel.versions(sids)));
   });
   server.get<{ Params: { account: string } }>('/audit/count/:account', async (request, reply) => {
     const { account } = request.params;
     if (!isSid(account, 'AC')) return reply.code(BAD).send({ message: 'give the sid of an account' });
-    const counts = RESOURCE_KINDS.map((kind) => readModel.count({ kind, accountSid: account }));
+    const counts = PUBLISHED_KINDS.map((kind) => readModel.count({ kind, accountSid: account }));
     return reply.send({ resources: (await Promise.all(counts)).reduce((sum, count) => sum + count, 0) });
   });
 };

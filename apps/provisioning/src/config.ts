@@ -34,6 +34,11 @@ export const PROVISIONING_OPTIONS = {
     fallback: 'on',
     doc: 'keep a sealed readable copy of passwords, which the documented representation shows',
   }),
+  webhookPrivateAddresses: onOff({
+    key: 'WEBHOOK_PRIVATE_ADDRESSES',
+    fallback: 'off',
+    doc: 'post to webhooks at addresses that are not of the public Internet too',
+  }),
 } as const;
 
 export type ProvisioningConfig = ConfigOf<typeof PROVISIONING_OPTIONS>;

@@ -4,8 +4,9 @@ import { loadKeys, loadRootAccount } from '@tandem/data-dir';
 import type { RootAccount } from '@tandem/data-dir';
 import type { EventLog } from '@tandem/event-log';
 import { listenHttp } from '@tandem/http';
-import type { JournalStore } from '@tandem/journal';
+import type { JournalEvent, JournalStore } from '@tandem/journal';
 import { systemClock, systemRandom } from '@tandem/kernel';
+import type { Sid } from '@tandem/kernel';
 import type { Foundation } from '@tandem/process';
 import {
   AccountUpkeep,
@@ -14,7 +15,7 @@ import {
   ensureRootAccount,
   JournalAccounts,
 } from '@tandem/provisioning';
-import type { Messaging } from '@tandem/provisioning';
+import type { Messaging, Provisioning as Resources } from '@tandem/provisioning';
 import { createManagementApi, metricsObserver } from '@tandem/provisioning-http';
 import { Receipts } from '@tandem/receipts';
 import { LogMessageOutbox, Records } from '@tandem/records';
@@ -22,6 +23,7 @@ import { Relay } from '@tandem/relay';
 import type { ProvisioningConfig } from './config.ts';
 import { openJournal } from './open-journal.ts';
 import { addOperations } from './operations.ts';
+import { startWebhooks } from './start-webhooks.ts';
 
 /** A running provisioning service; the foundation's closer ends it. */
 export interface Provisioning {
@@ -79,6 +81,22 @@ const openMessaging = (
   return createMessaging({ outbox, idempotency: config.idempotencySecret ?? loadKeys(dir).idempotency });
 };
 
+interface UpkeepParts {
+  readonly provisioning: Resources;
+  readonly rootSid: Sid;
+  readonly relay: Relay;
+}
+
+const startUpkeep = (
+  { closer, logger }: Foundation<ProvisioningConfig>,
+  { provisioning, rootSid, relay }: UpkeepParts,
+): void => {
+  const isOurs = (): boolean => relay.status().state === 'LEADING';
+  const upkeep = new AccountUpkeep({ provisioning, rootSid, clock: systemClock, logger, isOurs });
+  upkeep.start();
+  closer.add('account upkeep', () => upkeep.stop());
+};
+
 /**
  * Starts the provisioning service: journal, relay, receipts, Management API. Throws `PORT_IN_USE` and what its parts throw;
  * whatever was opened then is closed by the foundation's closer.
@@ -99,6 +117,10 @@ export const startProvisioning = async (
   const root = { sid: account.accountSid, authToken: account.authToken, sipDomain: config.sipDomain };
   await ensureRootAccount(root, { store, clock: systemClock, random: systemRandom });
   const accounts = new JournalAccounts({ store, root, clock: systemClock });
+  const listeners: ((event: JournalEvent) => void)[] = [
+    (event) => accounts.forget(event),
+    (event) => relay.offer(event),
+  ];
   const provisioning = createProvisioning({
     store,
     accounts,
@@ -107,21 +129,20 @@ export const startProvisioning = async (
       idempotency: config.idempotencySecret ?? keys.idempotency,
     },
     passwordReadback: config.passwordReadback,
-    onAppended: (event) => {
-      accounts.forget(event);
-      relay.offer(event);
-    },
+    onAppended: (event) => listeners.forEach((listener) => listener(event)),
     logger,
   });
-  const accountUpkeep = new AccountUpkeep({
+  const webhooks = startWebhooks(foundation, {
+    store,
     provisioning,
+    accounts,
     rootSid: root.sid,
-    clock: systemClock,
-    logger,
-    isOurs: () => relay.status().state === 'LEADING',
+    receipts,
+    relay,
+    log,
   });
-  accountUpkeep.start();
-  closer.add('account upkeep', () => accountUpkeep.stop());
+  listeners.push(() => webhooks.wake());
+  startUpkeep(foundation, { provisioning, rootSid: root.sid, relay });
   const api = await createManagementApi({
     provisioning,
     accounts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { tombstoneOf, RESOURCES, decodeEvent, decodeEventHeaders, encodeEvent } from './index.ts';
-import type { ClientEvent, ResourceEvent, ResourceKind } from './index.ts';
+import { tombstoneOf, PUBLISHED, decodeEvent, decodeEventHeaders, encodeEvent } from './index.ts';
+import type { ClientEvent, ResourceEvent, PublishedKind } from './index.ts';
 import { accountEvents, applicationEvents, clientEvents, numberEvents } from './testing/arbitraries.ts';
 import { clientEvent } from './testing/index.ts';
 
@@ -10,7 +10,7 @@ const { headers } = encodeEvent(clientEvent(), null);
 const decodeChanged = (over: object) => decodeEvent('Client', bytes({ ...clientEvent(), ...over }), headers);
 
 describe('events on the log', () => {
-  it.each<[ResourceKind, fc.Arbitrary<ResourceEvent>]>([
+  it.each<[PublishedKind, fc.Arbitrary<ResourceEvent>]>([
     ['Client', clientEvents],
     ['Application', applicationEvents],
     ['Number', numberEvents],
@@ -97,9 +97,9 @@ describe('a value that cannot be used', () => {
   });
 
   it('is told apart when its schema is newer, so that nothing is misread', () => {
-    expect(decodeChanged({ schemaVersion: RESOURCES.Client.schemaVersion + 1 })).toEqual({
+    expect(decodeChanged({ schemaVersion: PUBLISHED.Client.schemaVersion + 1 })).toEqual({
       ok: false,
-      error: { kind: 'newer-schema', schemaVersion: RESOURCES.Client.schemaVersion + 1 },
+      error: { kind: 'newer-schema', schemaVersion: PUBLISHED.Client.schemaVersion + 1 },
     });
   });
 

@@ -5,8 +5,8 @@ import { encodeEventHeaders } from './event-headers.ts';
 import type { EventHeaders, RecordHeaders } from './event-headers.ts';
 import { encodeJson, parseJsonObject } from './json-record.ts';
 import type { JsonObject } from './json-record.ts';
-import { kindOfSid, RESOURCES } from './resource.ts';
-import type { ResourceEvent, ResourceEvents, ResourceKind } from './resource.ts';
+import { publishedKindOf, PUBLISHED } from './resource.ts';
+import type { ResourceEvent, ResourceEvents, PublishedKind } from './resource.ts';
 import { schemaViolation } from './schema.ts';
 import { upcast } from './upcast.ts';
 import type { Upcasters } from './upcast.ts';
@@ -22,15 +22,15 @@ export interface EncodedEvent {
 const CHANGES = ['Created', 'Updated', 'Deleted'] as const;
 
 /** Steps from older schemas; version 1 is the first of all, so there are none yet. */
-const UPCASTERS: Readonly<Record<ResourceKind, Upcasters>> = {
+const UPCASTERS: Readonly<Record<PublishedKind, Upcasters>> = {
   Client: {},
   Application: {},
   Number: {},
   Account: {},
 };
 
-const kindOf = (sid: Sid): ResourceKind => {
-  const kind = kindOfSid(sid);
+const kindOf = (sid: Sid): PublishedKind => {
+  const kind = publishedKindOf(sid);
   if (kind === undefined) throw new TandemError('CONTRACT_VIOLATION', `${sid} names no resource with events`);
   return kind;
 };
@@ -55,7 +55,7 @@ export const encodeEvent = (
   previousEventId: string | null,
 ): EncodedEvent & { readonly value: Buffer } => ({
   key: event.sid,
-  value: encodeJson(RESOURCES[kindOf(event.sid)].schema, event),
+  value: encodeJson(PUBLISHED[kindOf(event.sid)].schema, event),
   headers: headersOf(event, previousEventId),
 });
 
@@ -68,12 +68,12 @@ export const tombstoneOf = (deleted: EventHeaders): EncodedEvent => ({
 
 const CHECKED_HEADERS = ['sid', 'version', 'eventId', 'revision', 'type', 'recordedAt'] as const;
 
-const isTypeOf = (kind: ResourceKind, type: string): boolean =>
+const isTypeOf = (kind: PublishedKind, type: string): boolean =>
   CHANGES.some((change) => type === `${kind}${change}`);
 
-const current = (kind: ResourceKind, value: JsonObject): Result<JsonObject, DecodeProblem> => {
+const current = (kind: PublishedKind, value: JsonObject): Result<JsonObject, DecodeProblem> => {
   const { type, schemaVersion } = value;
-  const { schemaVersion: known } = RESOURCES[kind];
+  const { schemaVersion: known } = PUBLISHED[kind];
   if (typeof type === 'string' && !isTypeOf(kind, type)) return err({ kind: 'unknown-type', type });
   if (typeof schemaVersion !== 'number' || !Number.isSafeInteger(schemaVersion)) {
     return err({ kind: 'invalid', detail: '/schemaVersion must be an integer' });
@@ -90,7 +90,7 @@ const current = (kind: ResourceKind, value: JsonObject): Result<JsonObject, Deco
  * Reads the value of a record on a kind's topic (tombstones, whose value is null, are the reader's business): checked
  * against its schema and against the record's headers, older schemas lifted, unknown properties kept.
  */
-export const decodeEvent = <K extends ResourceKind>(
+export const decodeEvent = <K extends PublishedKind>(
   kind: K,
   value: Buffer,
   headers: RecordHeaders,
@@ -99,7 +99,7 @@ export const decodeEvent = <K extends ResourceKind>(
   if (!parsed.ok) return parsed;
   const lifted = current(kind, parsed.value);
   if (!lifted.ok) return lifted;
-  const violation = schemaViolation(RESOURCES[kind].schema, lifted.value);
+  const violation = schemaViolation(PUBLISHED[kind].schema, lifted.value);
   if (violation !== null) return err({ kind: 'invalid', detail: violation });
   const event = lifted.value as unknown as ResourceEvents[K];
   const differing = CHECKED_HEADERS.find((name) => headers[name] !== String(event[name]));

@@ -60,16 +60,20 @@ export {
   isDeletion,
   kindOfSid,
   kindOfTopic,
+  PUBLISHED,
+  PUBLISHED_KINDS,
+  publishedKindOf,
   RESOURCE_KINDS,
   RESOURCE_TOPICS,
-  RESOURCES,
+  SID_PREFIXES,
 } from './resource.ts';
 export type {
   EventTypeOf,
+  PublishedKind,
+  PublishedSpec,
   ResourceEvent,
   ResourceEvents,
   ResourceKind,
-  ResourceSpec,
   ResourceState,
   ResourceStates,
 } from './resource.ts';
@@ -78,6 +82,7 @@ export type { SchemaName } from './schema.ts';
 export { deriveKey, seal, SEALING_KEY_BYTES, unseal } from './sealing.ts';
 export type { KeyRing } from './sealing.ts';
 export { TOPIC_SCHEMAS } from './topic-schemas.ts';
+export type { WebhookEvents, WebhookState } from './webhook-state.ts';
 export { TOPICS } from './topics.ts';
 export type { TopicCleanup, TopicId, TopicName, TopicSpec } from './topics.ts';
 export { laneOfStatus } from './unit-status.ts';

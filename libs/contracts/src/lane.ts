@@ -1,7 +1,7 @@
 import { TandemError } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
 import { partitionOf } from './partition.ts';
-import { kindOfSid, kindOfTopic, RESOURCE_KINDS, RESOURCES } from './resource.ts';
+import { publishedKindOf, kindOfTopic, PUBLISHED_KINDS, PUBLISHED } from './resource.ts';
 
 /**
  * One partition of one topic of resources as a single number, so that progress is kept by lane whatever the topic:
@@ -21,21 +21,21 @@ export interface LanePlace {
 export const laneOf = (topic: string, partition: number): Lane => {
   const kind = kindOfTopic(topic);
   if (kind === undefined) throw new TandemError('CONTRACT_VIOLATION', `${topic} has no events of resources`);
-  return partition * SLOTS + RESOURCES[kind].slot;
+  return partition * SLOTS + PUBLISHED[kind].slot;
 };
 
 /** Where a lane lies; null for a slot that this version does not know. */
 export const placeOfLane = (lane: Lane): LanePlace | null => {
-  const kind = RESOURCE_KINDS.find((each) => RESOURCES[each].slot === lane % SLOTS);
+  const kind = PUBLISHED_KINDS.find((each) => PUBLISHED[each].slot === lane % SLOTS);
   return kind === undefined
     ? null
-    : { topic: RESOURCES[kind].topic.name, partition: Math.floor(lane / SLOTS) };
+    : { topic: PUBLISHED[kind].topic.name, partition: Math.floor(lane / SLOTS) };
 };
 
 /** The lane on which a resource's events travel, of topics of `partitions` partitions each; null: no resource. */
 export const laneOfSid = (sid: Sid, partitions: number): Lane | null => {
-  const kind = kindOfSid(sid);
-  return kind === undefined ? null : laneOf(RESOURCES[kind].topic.name, partitionOf(sid, partitions));
+  const kind = publishedKindOf(sid);
+  return kind === undefined ? null : laneOf(PUBLISHED[kind].topic.name, partitionOf(sid, partitions));
 };
 
 const KNOWN = new Map<number, readonly Lane[]>();
@@ -45,7 +45,7 @@ export const lanesOf = (partitions: number): readonly Lane[] => {
   const known = KNOWN.get(partitions);
   if (known !== undefined) return known;
   const lanes = Array.from({ length: partitions }, (_, partition) =>
-    RESOURCE_KINDS.map((kind) => laneOf(RESOURCES[kind].topic.name, partition)),
+    PUBLISHED_KINDS.map((kind) => laneOf(PUBLISHED[kind].topic.name, partition)),
   ).flat();
   KNOWN.set(partitions, lanes);
   return lanes;

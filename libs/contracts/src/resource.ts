@@ -6,19 +6,21 @@ import type { NumberEvent, NumberState } from './number-event.ts';
 import type { SchemaName } from './schema.ts';
 import { TOPICS } from './topics.ts';
 import type { TopicSpec } from './topics.ts';
+import type { WebhookState } from './webhook-state.ts';
 
-/** The states of the resources that the journal keeps and units cache, by kind. */
+/** The states of the resources that the journal keeps, by kind. */
 export interface ResourceStates {
   readonly Client: ClientState;
   readonly Application: ApplicationState;
   readonly Number: NumberState;
   readonly Account: AccountState;
+  readonly Webhook: WebhookState;
 }
 
 export type ResourceKind = keyof ResourceStates;
 export type ResourceState = ResourceStates[ResourceKind];
 
-/** Their events on the wire. */
+/** The events on the wire of those that units cache. */
 export interface ResourceEvents {
   readonly Client: ClientEvent;
   readonly Application: ApplicationEvent;
@@ -26,14 +28,26 @@ export interface ResourceEvents {
   readonly Account: AccountEvent;
 }
 
-export type ResourceEvent = ResourceEvents[ResourceKind];
+/** Kinds whose events go on the log. */
+export type PublishedKind = keyof ResourceEvents;
+export type ResourceEvent = ResourceEvents[PublishedKind];
 
 /** The types of events of a kind. */
 export type EventTypeOf<K extends ResourceKind = ResourceKind> = `${K}${'Created' | 'Updated' | 'Deleted'}`;
 
+/** What the sids of a kind begin with. */
+export const SID_PREFIXES = {
+  Client: 'CL',
+  Application: 'AP',
+  Number: 'PN',
+  Account: 'AC',
+  Webhook: 'WH',
+} as const satisfies Record<ResourceKind, SidPrefix>;
+
+export const RESOURCE_KINDS = Object.keys(SID_PREFIXES) as readonly ResourceKind[];
+
 /** How the events of a kind are told and written. */
-export interface ResourceSpec {
-  readonly prefix: SidPrefix;
+export interface PublishedSpec {
   readonly topic: TopicSpec;
   readonly schema: SchemaName;
   /** The current schema of its topic; older ones are upcast on reading. */
@@ -42,27 +56,26 @@ export interface ResourceSpec {
   readonly slot: number;
 }
 
-export const RESOURCES = {
-  Client: { prefix: 'CL', topic: TOPICS.clients, schema: 'client-event', schemaVersion: 1, slot: 0 },
+export const PUBLISHED = {
+  Client: { topic: TOPICS.clients, schema: 'client-event', schemaVersion: 1, slot: 0 },
   Application: {
-    prefix: 'AP',
     topic: TOPICS.applications,
     schema: 'application-event',
     schemaVersion: 1,
     slot: 1,
   },
-  Number: { prefix: 'PN', topic: TOPICS.numbers, schema: 'number-event', schemaVersion: 1, slot: 2 },
-  Account: { prefix: 'AC', topic: TOPICS.accounts, schema: 'account-event', schemaVersion: 1, slot: 3 },
-} as const satisfies Record<ResourceKind, ResourceSpec>;
+  Number: { topic: TOPICS.numbers, schema: 'number-event', schemaVersion: 1, slot: 2 },
+  Account: { topic: TOPICS.accounts, schema: 'account-event', schemaVersion: 1, slot: 3 },
+} as const satisfies Record<PublishedKind, PublishedSpec>;
 
-export const RESOURCE_KINDS = Object.keys(RESOURCES) as readonly ResourceKind[];
+export const PUBLISHED_KINDS = Object.keys(PUBLISHED) as readonly PublishedKind[];
 
 /** The topics with events of resources, in the order of their slots. */
-export const RESOURCE_TOPICS: readonly string[] = RESOURCE_KINDS.map((kind) => RESOURCES[kind].topic.name);
+export const RESOURCE_TOPICS: readonly string[] = PUBLISHED_KINDS.map((kind) => PUBLISHED[kind].topic.name);
 
-const BY_PREFIX = new Map<string, ResourceKind>(RESOURCE_KINDS.map((kind) => [RESOURCES[kind].prefix, kind]));
-const BY_TOPIC = new Map<string, ResourceKind>(
-  RESOURCE_KINDS.map((kind) => [RESOURCES[kind].topic.name, kind]),
+const BY_PREFIX = new Map<string, ResourceKind>(RESOURCE_KINDS.map((kind) => [SID_PREFIXES[kind], kind]));
+const BY_TOPIC = new Map<string, PublishedKind>(
+  PUBLISHED_KINDS.map((kind) => [PUBLISHED[kind].topic.name, kind]),
 );
 
 const PREFIX_LENGTH = 2;
@@ -70,8 +83,14 @@ const PREFIX_LENGTH = 2;
 /** What a sid names; undefined for what is no resource of the journal. */
 export const kindOfSid = (sid: Sid): ResourceKind | undefined => BY_PREFIX.get(sid.slice(0, PREFIX_LENGTH));
 
+/** The same of what goes on the log; undefined for all others. */
+export const publishedKindOf = (sid: Sid): PublishedKind | undefined => {
+  const kind = kindOfSid(sid);
+  return kind === undefined || kind === 'Webhook' ? undefined : kind;
+};
+
 /** Whose events a topic has; undefined for one without events of resources. */
-export const kindOfTopic = (topic: string): ResourceKind | undefined => BY_TOPIC.get(topic);
+export const kindOfTopic = (topic: string): PublishedKind | undefined => BY_TOPIC.get(topic);
 
 /** Whether events of this type end their resource. */
 export const isDeletion = (type: string): boolean => type.endsWith('Deleted');

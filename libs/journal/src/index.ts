@@ -1,6 +1,7 @@
 export type { AppendStep, OnStep } from './append-step.ts';
 export { batchedReadModel } from './batched-read-model.ts';
 export type { BatchedReadModel } from './batched-read-model.ts';
+export type { Cursor, CursorStore } from './cursor-store.ts';
 export { domainClaim, domainNamesOf, mayReleaseDomain, staleDomainClaims } from './domain-claims.ts';
 export { groupCommit } from './group-commit.ts';
 export type { GroupCommitOptions } from './group-commit.ts';

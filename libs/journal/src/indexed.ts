@@ -36,5 +36,8 @@ export const indexedOf = (state: ResourceState): Indexed => {
   }
   if ('parentSid' in state)
     return { name: state.sipDomain ?? '', friendlyName, status: STATUS[state.status], uses: [] };
+  if ('events' in state) {
+    return { name: state.url, friendlyName, status: state.status === 'active' ? 1 : 0, uses: [] };
+  }
   return { name: '', friendlyName, status: 0, uses: [] };
 };

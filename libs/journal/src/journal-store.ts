@@ -1,3 +1,4 @@
+import type { CursorStore } from './cursor-store.ts';
 import type { Journal } from './journal.ts';
 import type { LeaseStore, LogMemoryStore } from './lease.ts';
 import type { ReadModel } from './read-model.ts';
@@ -11,5 +12,6 @@ export interface JournalStore {
   readonly readModel: ReadModel;
   readonly lease: LeaseStore;
   readonly logMemory: LogMemoryStore;
+  readonly cursors: CursorStore;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { accountDefinition } from './domain/account-definition.ts';
 import { applicationDefinition } from './domain/application-definition.ts';
 import { clientDefinition } from './domain/client-definition.ts';
 import type { Definition } from './domain/definition.ts';
+import { webhookDefinition } from './domain/webhook-definition.ts';
 import { numberDefinition } from './domain/number-definition.ts';
 import { accountCommands } from './handlers/accounts.ts';
 import type { Context, WriteLimits } from './handlers/context.ts';
@@ -19,6 +20,7 @@ import { listResources, pageResources } from './handlers/list-resources.ts';
 import { Projection } from './handlers/projection.ts';
 import { recordedAt } from './handlers/recorded-at.ts';
 import { resourceHistory } from './handlers/resource-history.ts';
+import { createWebhook, knownWebhooks } from './handlers/webhooks.ts';
 import { updateResource } from './handlers/update-resource.ts';
 import type { Provisioning, Resources } from './resources.ts';
 import { throttledWarning } from './throttled-warning.ts';
@@ -130,14 +132,17 @@ const resourcesOf = <K extends ResourceKind>(context: Context, definition: Defin
 /** The resources of an installation over its journal. */
 export const createProvisioning = (options: ProvisioningOptions): Provisioning => {
   const context = contextOf(options);
+  const webhooks = resourcesOf(context, webhookDefinition);
   return {
     resources: {
       Client: resourcesOf(context, clientDefinition),
       Application: resourcesOf(context, applicationDefinition),
       Number: resourcesOf(context, numberDefinition),
       Account: resourcesOf(context, accountDefinition),
+      Webhook: { ...webhooks, create: (command) => createWebhook(context, webhooks, command) },
     },
     accounts: accountCommands(context),
+    webhooks: knownWebhooks(context),
     recordedAt: (revision) => recordedAt(context, revision),
   };
 };

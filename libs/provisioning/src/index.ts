@@ -42,6 +42,7 @@ export type { ImportCommand, ImportEnd, ImportRow, RowResult } from './import/im
 export { MAX_ROW_BYTES, RowSplitter } from './import/row-splitter.ts';
 export type { RawRow, RowSplitterOptions } from './import/row-splitter.ts';
 export { idempotencyKeyProblem } from './handlers/idempotency-key.ts';
+export type { Webhooks, WebhookTarget } from './webhooks/webhooks.ts';
 export { isRevocation } from './is-revocation.ts';
 export type {
   AccountCommands,

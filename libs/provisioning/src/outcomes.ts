@@ -10,6 +10,8 @@ export interface ResourceView<K extends ResourceKind = ResourceKind> {
   readonly state: ResourceStates[K];
   /** A Client's readable password; null with PASSWORD_READBACK=off, and for what has none. */
   readonly password: string | null;
+  /** What a webhook signs with; only in the answer that makes it. */
+  readonly secret?: string;
 }
 
 /** What is wrong with one field of a request; `code` is of the Management API's published list. */

@@ -8,6 +8,7 @@ import type {
   PageResources,
   UpdateResource,
 } from './commands.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 import type { CreateOutcome, DeleteOutcome, HistoryEntry, ResourceView, UpdateOutcome } from './outcomes.ts';
 
 export interface ResourcePage<K extends ResourceKind = ResourceKind> {
@@ -41,6 +42,7 @@ export type Clients = Resources<'Client'>;
 export interface Provisioning {
   readonly resources: { readonly [K in ResourceKind]: Resources<K> };
   readonly accounts: AccountCommands;
+  readonly webhooks: Webhooks;
   /** When a revision's event was recorded, milliseconds since the Unix epoch; null: there is no such event. */
   recordedAt(revision: number): Promise<number | null>;
 }

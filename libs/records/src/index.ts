@@ -2,6 +2,7 @@ export { callDuration, ringDuration } from './calls.ts';
 export type { CallColumn } from './calls.ts';
 export type { ColumnValue } from './record-kind.ts';
 export type { RecordQuery } from './record-query.ts';
+export { LogNotifications } from './log-notifications.ts';
 export { LogMessageOutbox } from './log-message-outbox.ts';
 export type { MessageColumn } from './messages.ts';
 export type { NotificationColumn } from './notifications.ts';

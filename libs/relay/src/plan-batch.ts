@@ -40,9 +40,9 @@ export const planBatch = ({ entries, checkpoint, partitions, traceOf }: PlanInpu
       if (taken > 0 && !load.fits(next)) break;
       for (const record of next) load.add(record);
       records.push(...next);
-      const { topic = '', partition = 0 } = next[0] ?? {};
-      const ofTopic = digests.get(topic) ?? [];
-      ofTopic[partition] = digestAfter(ofTopic[partition] ?? EMPTY_DIGEST, entry);
+      const [first] = next;
+      const ofTopic = first && digests.get(first.topic);
+      if (ofTopic) ofTopic[first.partition] = digestAfter(ofTopic[first.partition] ?? EMPTY_DIGEST, entry);
     }
     taken += 1;
   }

@@ -1,5 +1,13 @@
-import { encodeEvent, isDeletion, kindOfSid, partitionOf, RESOURCES, tombstoneOf } from '@tandem/contracts';
-import type { EncodedEvent, RecordHeaders, ResourceEvent, ResourceKind } from '@tandem/contracts';
+import {
+  encodeEvent,
+  isDeletion,
+  kindOfSid,
+  partitionOf,
+  PUBLISHED,
+  publishedKindOf,
+  tombstoneOf,
+} from '@tandem/contracts';
+import type { EncodedEvent, RecordHeaders, PublishedKind, ResourceEvent } from '@tandem/contracts';
 import type { LogRecord } from '@tandem/event-log';
 import { createdRevisionOf } from '@tandem/journal';
 import type { JournalEvent } from '@tandem/journal';
@@ -16,9 +24,9 @@ export interface RecordContext {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const kindOf = (sid: Sid): ResourceKind => {
-  const kind = kindOfSid(sid);
-  if (kind !== undefined) return kind;
+/** null: its events stay in the journal. */
+const kindOf = (sid: Sid): PublishedKind | null => {
+  if (kindOfSid(sid) !== undefined) return publishedKindOf(sid) ?? null;
   throw new TandemError(
     'JOURNAL_CORRUPT',
     `the journal has an event of ${sid}, which this version does not know`,
@@ -28,13 +36,12 @@ const kindOf = (sid: Sid): ResourceKind => {
 const credentialsOf = (event: JournalEvent) => (isDeletion(event.type) ? null : event.payload.credentials);
 
 /** The event as published: no clear password, no sealed readable copy. */
-export const toResourceEvent = (event: JournalEvent): ResourceEvent => {
-  const kind = kindOf(event.stream);
+export const toResourceEvent = (event: JournalEvent, kind: PublishedKind): ResourceEvent => {
   const { domain, changed, state } = event.payload;
   return {
     eventId: event.eventId,
     type: event.type,
-    schemaVersion: RESOURCES[kind].schemaVersion,
+    schemaVersion: PUBLISHED[kind].schemaVersion,
     sid: event.stream,
     accountSid: event.accountSid,
     domain,
@@ -49,13 +56,15 @@ export const toResourceEvent = (event: JournalEvent): ResourceEvent => {
   } as ResourceEvent;
 };
 
-/** The topic of a resource's events. */
-export const topicOf = (sid: Sid): string => RESOURCES[kindOf(sid)].topic.name;
-
-/** The records of one event, all on its sid's partition: the event, and after a delete the tombstone. */
+/** The records of one event, all on its sid's partition: the event, and after a delete the tombstone. None of a kind that stays in the journal. */
 export const toRecords = (event: JournalEvent, context: RecordContext): readonly LogRecord[] => {
-  const value = toResourceEvent(event);
-  const place = { topic: topicOf(event.stream), partition: partitionOf(event.stream, context.partitions) };
+  const kind = kindOf(event.stream);
+  if (kind === null) return [];
+  const value = toResourceEvent(event, kind);
+  const place = {
+    topic: PUBLISHED[kind].topic.name,
+    partition: partitionOf(event.stream, context.partitions),
+  };
   const record = (encoded: EncodedEvent): LogRecord => ({
     ...place,
     ...encoded,

@@ -66,6 +66,13 @@ export const METRICS = {
     description: 'Writes whose answer waits for the units',
     labels: [],
   },
+  webhookMessages: {
+    name: 'tandem_webhook_messages',
+    kind: 'counter',
+    unit: '{message}',
+    description: 'Attempts to deliver messages to webhooks, by what became of them',
+    labels: ['outcome'],
+  },
   recordsRefused: {
     name: 'tandem_records_refused',
     kind: 'counter',

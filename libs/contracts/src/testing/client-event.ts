@@ -1,5 +1,5 @@
 import { digestCredentials, sealCredentials } from '../credentials.ts';
-import { RESOURCES } from '../resource.ts';
+import { PUBLISHED } from '../resource.ts';
 import type { ClientEvent } from '../client-event.ts';
 import type { KeyRing } from '../sealing.ts';
 
@@ -16,7 +16,7 @@ export const clientEvent = (over: Partial<ClientEvent> = {}): ClientEvent => {
   return {
     eventId: `event-${sid}-${over.version ?? 1}`,
     type: 'ClientCreated',
-    schemaVersion: RESOURCES.Client.schemaVersion,
+    schemaVersion: PUBLISHED.Client.schemaVersion,
     sid,
     accountSid: `AC${'0'.repeat(32)}`,
     domain,

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import {
   journalContract,
   leaseContract,
+  cursorContract,
   logMemoryContract,
   readModelContract,
 } from '@tandem/journal/testing';
@@ -16,5 +17,6 @@ describeWithMongo('the contract suites', (uri) => {
   journalContract('MongoDB', underTest);
   readModelContract('MongoDB', underTest);
   leaseContract('MongoDB', underTest);
+  cursorContract('MongoDB', underTest);
   logMemoryContract('MongoDB', underTest);
 });

@@ -49,6 +49,13 @@ export interface MetaDocument {
   readonly revision?: number;
 }
 
+/** How far a reader of the journal is. */
+export interface CursorDocument {
+  readonly _id: string;
+  readonly revision: number;
+  readonly failingSince?: number | null;
+}
+
 /** Indexes are made on opening, where a failure can be told; documents are never changed by the mapper. */
 const schemaOf = <T>(collection: string, fields: ConstructorParameters<typeof Schema<T>>[0]): Schema<T> =>
   new Schema<T>(fields, {
@@ -89,6 +96,7 @@ export const NAME_FIELDS: Readonly<Record<ResourceKind, string>> = {
   Application: 'state.friendlyName',
   Number: 'state.phoneNumber',
   Account: 'state.sipDomain',
+  Webhook: 'state.url',
 };
 
 /** The collections of the read model. */
@@ -97,6 +105,7 @@ export const COLLECTIONS: Readonly<Record<ResourceKind, string>> = {
   Application: 'applications',
   Number: 'numbers',
   Account: 'accounts',
+  Webhook: 'webhooks',
 };
 
 const resourceSchema = (kind: ResourceKind): Schema<ResourceDocument> => {
@@ -131,6 +140,7 @@ export const modelsOn = (connection: Connection) => ({
     Application: connection.model('Application', resourceSchema('Application')),
     Number: connection.model('Number', resourceSchema('Number')),
     Account: connection.model('Account', resourceSchema('Account')),
+    Webhook: connection.model('Webhook', resourceSchema('Webhook')),
   },
   counters: connection.model(
     'Counter',
@@ -143,6 +153,14 @@ export const modelsOn = (connection: Connection) => ({
       epoch: required(Number),
       holder: String,
       ttlMs: required(Number),
+    }),
+  ),
+  cursors: connection.model(
+    'Cursor',
+    schemaOf<CursorDocument>('cursors', {
+      _id: required(String),
+      revision: required(Number),
+      failingSince: Number,
     }),
   ),
   meta: connection.model(

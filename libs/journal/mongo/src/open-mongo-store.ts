@@ -2,6 +2,7 @@ import { batchedReadModel, groupCommit } from '@tandem/journal';
 import type { JournalStore, OnStep } from '@tandem/journal';
 import { systemClock } from '@tandem/kernel';
 import type { Clock } from '@tandem/kernel';
+import { MongoCursors } from './mongo-cursors.ts';
 import { MongoDatabase } from './mongo-database.ts';
 import type { ConnectOptions } from './mongo-database.ts';
 import { MongoJournal } from './mongo-journal.ts';
@@ -36,6 +37,7 @@ export const openMongoStore = async (options: MongoStoreOptions): Promise<Journa
       readModel,
       lease: new MongoLease(database, clock),
       logMemory: new MongoLogMemory(database),
+      cursors: new MongoCursors(database),
       close: async () => {
         try {
           await journal.close();

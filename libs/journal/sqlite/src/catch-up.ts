@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { RESOURCE_KINDS, RESOURCES } from '@tandem/contracts';
+import { RESOURCE_KINDS, SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import { rowOfEvent } from '@tandem/journal';
 import type { ReadModel } from '@tandem/journal';
@@ -29,7 +29,7 @@ const CHUNK = 500;
 const behindOf = (readModel: SqliteFile, kind: ResourceKind): readonly string[] =>
   readModel
     .prepare(behind(TABLES[kind]))
-    .all(RESOURCES[kind].prefix)
+    .all(SID_PREFIXES[kind])
     .map(({ stream }) => String(stream));
 
 const streamsBehind = ({ journal, readModel }: CatchUp): readonly string[] =>

@@ -1,6 +1,7 @@
 import {
   journalContract,
   leaseContract,
+  cursorContract,
   logMemoryContract,
   readModelContract,
 } from '@tandem/journal/testing';
@@ -9,4 +10,5 @@ import { sqliteUnderTest } from './testing/sqlite-store.ts';
 journalContract('SQLite', sqliteUnderTest);
 readModelContract('SQLite', sqliteUnderTest);
 leaseContract('SQLite', sqliteUnderTest);
+cursorContract('SQLite', sqliteUnderTest);
 logMemoryContract('SQLite', sqliteUnderTest);

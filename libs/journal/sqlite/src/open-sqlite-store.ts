@@ -13,6 +13,7 @@ import { JOURNAL_SCHEMA } from './schema.ts';
 import type { SqliteFile } from './sqlite-file.ts';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { SqliteLease } from './sqlite-lease.ts';
+import { SqliteCursors } from './sqlite-cursors.ts';
 import { SqliteLogMemory } from './sqlite-log-memory.ts';
 import { SqliteReadModel } from './sqlite-read-model.ts';
 
@@ -50,6 +51,7 @@ const storeOn = (journalFile: SqliteFile, readModelFile: SqliteFile, options: Sq
     readModel,
     lease: new SqliteLease(journalFile, clock),
     logMemory: new SqliteLogMemory(journalFile),
+    cursors: new SqliteCursors(journalFile),
     close: async () => {
       try {
         await journal.close();

@@ -34,6 +34,11 @@ export const JOURNAL_SCHEMA: Schema = {
        generation TEXT NOT NULL,
        revision   INTEGER NOT NULL
      ) STRICT;`,
+    `CREATE TABLE cursors (
+       reader        TEXT PRIMARY KEY,
+       revision      INTEGER NOT NULL,
+       failing_since INTEGER
+     ) STRICT, WITHOUT ROWID;`,
   ],
 };
 
@@ -126,5 +131,6 @@ export const READ_MODEL_SCHEMA: Schema = {
      CREATE INDEX uses_by_sid ON uses (sid);
      INSERT INTO uses SELECT body ->> '$.state.voiceApplicationSid', sid FROM clients
        WHERE deleted = 0 AND body ->> '$.state.voiceApplicationSid' IS NOT NULL;`,
+    resourceTable('webhooks'),
   ],
 };

@@ -9,6 +9,7 @@ export const TABLES: Readonly<Record<ResourceKind, string>> = {
   Application: 'applications',
   Number: 'numbers',
   Account: 'accounts',
+  Webhook: 'webhooks',
 };
 
 /** @throws TandemError CONTRACT_VIOLATION for a sid that names no resource */

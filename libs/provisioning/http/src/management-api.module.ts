@@ -23,6 +23,7 @@ import {
   messageFace,
   notificationFace,
   numberFace,
+  webhookFace,
 } from './faces/index.ts';
 
 const controllersOf = <K extends ResourceKind>(face: Face<K>): Type<object>[] => [
@@ -52,6 +53,7 @@ export class ManagementApiModule {
         ...controllersOf(clientFace),
         ...controllersOf(applicationFace),
         ...controllersOf(numberFace),
+        ...controllersOf(webhookFace),
         recordController(callFace, ({ calls }) => calls),
         recordController(messageFace, ({ messages }) => messages),
         recordController(notificationFace, ({ notifications }) => notifications),

@@ -25,7 +25,7 @@ const EVERY_MS = 5000;
 const WRITE_DEADLINE_MS = 30_000;
 
 /** What goes with an account, those that name others first. */
-const OWNED = ['Client', 'Number', 'Application'] as const;
+const OWNED = ['Client', 'Number', 'Application', 'Webhook'] as const;
 
 /**
  * Finishes what a change of an account began: deletes what accounts have that are being closed, and moves what they have to

@@ -63,12 +63,14 @@ export const method = storable<'GET' | 'POST'>((field, value) => {
   return /^post$/i.test(value) ? ok('POST') : refused(field, 21307);
 });
 
-export const clearableUrl = storable<string | null>(
-  clearable((field, value) => {
-    if (characters(value) > URL_LENGTH) return refused(field, 21309);
-    return isHttpUrl(value) ? ok(value) : refused(field, 21308);
-  }),
-);
+const httpUrl: Rule<string> = (field, value) => {
+  if (characters(value) > URL_LENGTH) return refused(field, 21309);
+  return isHttpUrl(value) ? ok(value) : refused(field, 21308);
+};
+
+export const url = storable(httpUrl);
+
+export const clearableUrl = storable<string | null>(clearable(httpUrl));
 
 /** Says whether the account has an Application with this sid. */
 export type ApplicationCheck = (sid: Sid) => boolean;

@@ -75,6 +75,9 @@ export const PROBLEM_CODES = {
   21362: code('Body is missing', 'Send Body: what is to be read.'),
   21363: code('The number or name is too long', 'Use at most 64 characters.'),
   21364: code('Body is too long', 'Use a Body of at most 1600 characters, or send several texts.'),
+  21370: code('Events is unknown', 'Send all, changes or propagation.'),
+  21371: code('Status is not one of a webhook', 'Send active or disabled.'),
+  21372: code('The account has 20 webhooks', 'Delete those that are not needed any more.'),
 } as const satisfies Record<number, ProblemCode>;
 
 export type ProblemCodeNumber = keyof typeof PROBLEM_CODES;

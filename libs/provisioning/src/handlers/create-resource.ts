@@ -1,4 +1,4 @@
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import { indexedOf } from '@tandem/journal';
 import type { JournalEvent } from '@tandem/journal';
@@ -34,7 +34,7 @@ const identityOf = (
   kind: ResourceKind,
   command: CreateResource,
 ): Identity => {
-  const { prefix } = RESOURCES[kind];
+  const prefix = SID_PREFIXES[kind];
   const { accountSid, fields } = command;
   const key = keyOf(command);
   if (key === undefined) return { sid: newSid(prefix, random), requestHmac: null };

@@ -1,4 +1,4 @@
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import { isSid } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
@@ -35,7 +35,7 @@ export const deleteResource = async <K extends ResourceKind>(
   command: DeleteResource,
 ): Promise<DeleteOutcome<K>> => {
   const { sid, ifVersions, force = false } = command;
-  if (!isSid(sid, RESOURCES[definition.kind].prefix)) return { kind: 'not-found' };
+  if (!isSid(sid, SID_PREFIXES[definition.kind])) return { kind: 'not-found' };
   const users = force ? [] : await usersOf(context, definition.usedBy, command);
   if (users.length > 0) return { kind: 'in-use', users };
   const change = await changeResource<K, Exclude<ReturnType<typeof decideDelete<K>>, { kind: 'append' }>>(

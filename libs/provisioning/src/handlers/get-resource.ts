@@ -1,4 +1,4 @@
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import { rowOfEvent } from '@tandem/journal';
 import type { ResourceRow } from '@tandem/journal';
@@ -31,7 +31,7 @@ export const getResource = async <K extends ResourceKind>(
   { kind }: Definition<K>,
   { accountSid, sid }: Target,
 ): Promise<ResourceView<K> | null> => {
-  if (!isSid(sid, RESOURCES[kind].prefix)) return null;
+  if (!isSid(sid, SID_PREFIXES[kind])) return null;
   // A sid of a kind's prefix is of that kind.
   const row = (await latestRow(context, sid)) as ResourceRow<K> | null;
   return row === null || row.deleted || row.accountSid !== accountSid ? null : viewOf(context, row);

@@ -1,4 +1,4 @@
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import type { JournalEvent } from '@tandem/journal';
 import { isSid } from '@tandem/kernel';
@@ -29,7 +29,7 @@ export const resourceHistory = async <K extends ResourceKind>(
   { kind }: Definition<K>,
   { accountSid, sid }: Target,
 ): Promise<readonly HistoryEntry<K>[] | null> => {
-  if (!isSid(sid, RESOURCES[kind].prefix)) return null;
+  if (!isSid(sid, SID_PREFIXES[kind])) return null;
   const events = (await journal.readStream(sid)) as readonly JournalEvent<K>[];
   return events[0]?.accountSid === accountSid ? events.map(entryOf) : null;
 };

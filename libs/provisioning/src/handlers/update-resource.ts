@@ -1,4 +1,4 @@
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import type { ResourceRow } from '@tandem/journal';
 import { isSid } from '@tandem/kernel';
@@ -28,7 +28,7 @@ export const updateResource = async <K extends ResourceKind>(
   command: UpdateResource,
 ): Promise<UpdateOutcome<K>> => {
   const { accountSid, sid, fields, ifVersions } = command;
-  if (!isSid(sid, RESOURCES[definition.kind].prefix)) return { kind: 'not-found' };
+  if (!isSid(sid, SID_PREFIXES[definition.kind])) return { kind: 'not-found' };
   const names = definition.applicationFields;
   const applicationExists = await applicationCheck(context, accountSid, { fields, names });
   const change = await changeResource<K, Refused<K>>(

@@ -53,6 +53,17 @@ export class ClientSecrets {
     return this.#tryOpen(sid, () => unseal(ring, sealed, passwordBound(sid)));
   }
 
+  /** A secret of another kind, as the journal keeps it. @param bound a text that no other secret is bound to */
+  sealedText(bound: string, text: string): string {
+    const { ring, random } = this.#options;
+    return seal(ring, text, { bound, random });
+  }
+
+  /** null if it cannot be opened. */
+  text(sid: Sid, bound: string, sealed: string): string | null {
+    return this.#tryOpen(sid, () => unseal(this.#options.ring, sealed, bound));
+  }
+
   /** null if they cannot be opened. */
   credentials(sid: Sid, sealed: string): DigestCredentials | null {
     return this.#tryOpen(sid, () => unsealCredentials(this.#options.ring, sid, sealed));

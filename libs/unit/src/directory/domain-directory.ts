@@ -1,4 +1,4 @@
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { AccountState } from '@tandem/contracts';
 import type { Sid } from '@tandem/kernel';
 import { isAccount } from '../cache/lookup-name.ts';
@@ -7,7 +7,7 @@ import type { ActiveCache } from '../runtime/active-cache.ts';
 import type { Listeners } from '../runtime/listeners.ts';
 
 const PAGE = 500;
-const { prefix: ACCOUNT } = RESOURCES.Account;
+const ACCOUNT = SID_PREFIXES.Account;
 
 const namesOf = ({ sipDomain, sipDomainAliases = [] }: AccountState): readonly string[] =>
   sipDomain === null ? [] : [sipDomain, ...sipDomainAliases];

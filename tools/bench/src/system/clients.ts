@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import {
-  RESOURCES,
+  PUBLISHED,
   digestCredentials,
   encodeEvent,
   partitionOf,
@@ -30,7 +30,7 @@ export const createdClient = (number: number, recordedAt: string): ClientEvent =
   return {
     eventId: hash('sha256', sid).slice(0, 32),
     type: 'ClientCreated',
-    schemaVersion: RESOURCES.Client.schemaVersion,
+    schemaVersion: PUBLISHED.Client.schemaVersion,
     sid,
     accountSid: ACCOUNT,
     domain: SIP_DOMAIN,

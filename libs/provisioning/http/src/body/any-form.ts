@@ -6,12 +6,14 @@ import { DomainAliasForm } from './domain-alias-form.dto.ts';
 import { KeyForm } from './key-form.dto.ts';
 import { MessageForm } from './message-form.dto.ts';
 import { CreateNumberForm } from './number-form.dto.ts';
+import { CreateWebhookForm } from './webhook-form.dto.ts';
 
 /** Every field that some body may have: a body is read before it is known what for, and what a kind does not have is ignored. */
 export class AnyForm extends IntersectionType(
   CreateClientForm,
   CreateApplicationForm,
   CreateNumberForm,
+  CreateWebhookForm,
   AccountForm,
   KeyForm,
   DomainAliasForm,
@@ -31,6 +33,8 @@ export const FORM_FIELDS = [
   'SmsFallbackMethod',
   'SmsApplicationSid',
   'StatusCallback',
+  'Url',
+  'Events',
   'EmailAddress',
   'Role',
   'ExpiresAt',

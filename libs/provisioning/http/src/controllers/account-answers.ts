@@ -3,7 +3,6 @@ import type {
   AccountView,
   CreateAccountOutcome,
   DomainObstacle,
-  ResourceView,
   RotateOutcome,
   UpdateAccountOutcome,
   Written,
@@ -11,22 +10,11 @@ import type {
 import { etagOf } from '../conditions/etag.ts';
 import { fieldsProblem, problem } from '../errors/problem.ts';
 import type { Problem } from '../errors/problem.ts';
-import { accountEntity } from '../rendering/account.ts';
-import type { ShownAccount } from '../rendering/account.ts';
+import { accountEntity, shownAccount } from '../rendering/account.ts';
 import type { Format } from '../rendering/represented-field.ts';
 import { accountUri } from '../rendering/uri.ts';
 import { problemAnswer } from '../server/answer.ts';
 import type { Answer } from '../server/answer.ts';
-
-/** An account as a write left it: of what the tree gives it, only the SIP domain shows. */
-export const shownAccount = (
-  { sid, version, state }: ResourceView<'Account'>,
-  { sipDomain }: Pick<AccountView, 'sipDomain'>,
-  authToken: string | null = null,
-): ShownAccount => ({
-  account: { sid, version, ...state, sipDomain: state.sipDomain ?? sipDomain },
-  authToken,
-});
 
 const written = ({ resource, revision }: Written<'Account'>): Readonly<Record<string, string>> => ({
   'tandem-revision': String(revision),

@@ -1,4 +1,4 @@
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import { isSid } from '@tandem/kernel';
 import type { Sid } from '@tandem/kernel';
@@ -28,7 +28,7 @@ const targetOf = (
   const sid = (request.params as Readonly<Record<string, string>>)[sidParameter] ?? '';
   return {
     accountSid: handlerContextOf(request).account.sid,
-    sid: isSid(sid, RESOURCES[kind].prefix) ? sid : null,
+    sid: isSid(sid, SID_PREFIXES[kind]) ? sid : null,
   };
 };
 

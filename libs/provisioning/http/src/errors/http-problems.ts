@@ -147,6 +147,7 @@ export const HTTP_PROBLEMS = {
   ),
   21226: of(409, 'The SIP domain has 20 aliases', 'Remove those that are not needed any more.'),
   21227: of(404, 'There is no such alias', 'List the SipDomainAliases of the account.'),
+  21228: of(404, 'There is no such Webhook', 'Check the WebhookSid; a deleted one never comes back.'),
   21500: of(
     500,
     'Something went wrong on our side',

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Type } from '@nestjs/common';
-import { RESOURCES } from '@tandem/contracts';
+import { SID_PREFIXES } from '@tandem/contracts';
 import type { ResourceKind } from '@tandem/contracts';
 import type { Face } from '../faces/face.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, TOKEN_LENGTH } from '../query/list-query.ts';
@@ -20,7 +20,7 @@ export const AccountSid = ApiParam({
 });
 /** The path of one resource of a kind. */
 const One = <K extends ResourceKind>({ kind, sidParameter }: Face<K>): MethodDecorator =>
-  applyDecorators(AccountSid, ApiParam({ name: sidParameter, schema: sidSchema(RESOURCES[kind].prefix) }));
+  applyDecorators(AccountSid, ApiParam({ name: sidParameter, schema: sidSchema(SID_PREFIXES[kind]) }));
 export const IfMatch = ApiHeader({
   name: 'If-Match',
   required: false,

@@ -66,3 +66,25 @@ export const EXAMPLE_NUMBER_EVENT: HistoryEntry<'Number'> = {
   changed: ['voiceApplicationSid'],
   state: EXAMPLE_NUMBER.state,
 };
+
+export const EXAMPLE_WEBHOOK: ResourceView<'Webhook'> = {
+  ...COMMON,
+  sid: 'WH5d0c3a9e8b7f4c1d9e6a2b3c4d5e6f70',
+  revision: 9,
+  state: {
+    friendlyName: 'example.com',
+    url: 'https://example.com/tandem',
+    events: 'all',
+    status: 'active',
+    ...DATES,
+  },
+};
+
+export const EXAMPLE_WEBHOOK_EVENT: HistoryEntry<'Webhook'> = {
+  version: 2,
+  revision: 12,
+  type: 'WebhookUpdated',
+  recordedAt: Date.parse(AT),
+  changed: ['status'],
+  state: { ...EXAMPLE_WEBHOOK.state, status: 'disabled' },
+};

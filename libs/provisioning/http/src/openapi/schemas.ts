@@ -7,6 +7,7 @@ import {
   messageFace,
   notificationFace,
   numberFace,
+  webhookFace,
 } from '../faces/index.ts';
 import { recordSchemas } from './record-schemas.ts';
 import { DATE, sidSchema } from './schema.ts';
@@ -55,10 +56,12 @@ const account: Schema = {
         calls: text('Calls'),
         sms_messages: text('SmsMessages'),
         notifications: text('Notifications'),
+        webhooks: text('Webhooks'),
         sip_domain_aliases: text('SipDomainAliases'),
       },
       required: [
         ...['clients', 'applications', 'incoming_phone_numbers', 'calls', 'sms_messages', 'notifications'],
+        'webhooks',
         'sip_domain_aliases',
       ],
       additionalProperties: false,
@@ -223,6 +226,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   ...ofFace(clientFace),
   ...ofFace(applicationFace),
   ...ofFace(numberFace),
+  ...ofFace(webhookFace),
   ...recordSchemas(callFace),
   ...recordSchemas(messageFace),
   ...recordSchemas(notificationFace),

@@ -1,4 +1,4 @@
-import type { AccountView } from '@tandem/provisioning';
+import type { AccountView, ResourceView } from '@tandem/provisioning';
 import { apiDate } from './date.ts';
 import type { TextEntity } from './entity.ts';
 import type { Format } from './represented-field.ts';
@@ -14,6 +14,16 @@ export interface ShownAccount {
   readonly authToken?: string | null;
 }
 
+/** An account as a write left it: of what the tree gives it, only the SIP domain shows. */
+export const shownAccount = (
+  { sid, version, state }: ResourceView<'Account'>,
+  { sipDomain }: Pick<AccountView, 'sipDomain'>,
+  authToken: string | null = null,
+): ShownAccount => ({
+  account: { sid, version, ...state, sipDomain: state.sipDomain ?? sipDomain },
+  authToken,
+});
+
 type Named = readonly (readonly [json: string, xml: string, value: string | null | undefined])[];
 
 const COLLECTIONS = [
@@ -23,6 +33,7 @@ const COLLECTIONS = [
   ['calls', 'Calls', 'Calls'],
   ['sms_messages', 'SmsMessages', 'SMS/Messages'],
   ['notifications', 'Notifications', 'Notifications'],
+  ['webhooks', 'Webhooks', 'Webhooks'],
   ['sip_domain_aliases', 'SipDomainAliases', 'SipDomainAliases'],
 ] as const;
 
@@ -44,7 +55,8 @@ const fieldsOf = ({ account, authToken }: ShownAccount, format: Format): Named =
 const collectionUri = (sid: string, collection: string, format: Format): string =>
   `${accountUri(sid, 'xml')}/${collection}${format === 'json' ? '.json' : ''}`;
 
-const objectOf = (shown: ShownAccount) => ({
+/** An account's fields by their JSON names. */
+export const accountObject = (shown: ShownAccount) => ({
   ...Object.fromEntries(
     fieldsOf(shown, 'json').flatMap(([json, , value]) => (value == null ? [] : [[json, value]])),
   ),
@@ -65,12 +77,12 @@ const elementOf = (shown: ShownAccount): string => {
 
 /** One account: a bare JSON object, or `<RestcommResponse><Account>`. */
 export const accountEntity = (shown: ShownAccount): TextEntity => ({
-  json: () => JSON.stringify(objectOf(shown)),
+  json: () => JSON.stringify(accountObject(shown)),
   xml: () => xmlDocument(elementOf(shown)),
 });
 
 /** Accounts: a bare JSON array, or `<RestcommResponse><Accounts>`. */
 export const accountsEntity = (all: readonly ShownAccount[]): TextEntity => ({
-  json: () => JSON.stringify(all.map(objectOf)),
+  json: () => JSON.stringify(all.map(accountObject)),
   xml: () => xmlDocument(xmlElement('Accounts', all.map(elementOf).join(''))),
 });

@@ -79,6 +79,7 @@ describe('a sub-account', () => {
         calls: `/api/2012-04-24/Accounts/${sid}/Calls.json`,
         sms_messages: `/api/2012-04-24/Accounts/${sid}/SMS/Messages.json`,
         notifications: `/api/2012-04-24/Accounts/${sid}/Notifications.json`,
+        webhooks: `/api/2012-04-24/Accounts/${sid}/Webhooks.json`,
         sip_domain_aliases: `/api/2012-04-24/Accounts/${sid}/SipDomainAliases.json`,
       },
     };

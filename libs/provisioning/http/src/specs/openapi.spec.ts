@@ -162,6 +162,9 @@ describe('the document', () => {
       ),
       `${TEMPLATE}/SipDomainAliases`,
       `${TEMPLATE}/SipDomainAliases/{Name}`,
+      ...['', '/{WebhookSid}', '/{WebhookSid}/Events', '/{WebhookSid}/Propagation'].map(
+        (path) => `${TEMPLATE}/Webhooks${path}`,
+      ),
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
       const real = path.replace('{AccountSid}', A).replace(/\{(?:\w+Sid|Name)\}/, UNKNOWN_CLIENT);
@@ -221,7 +224,7 @@ describe('the document', () => {
     const withBody = operations().filter(
       ([path, method]) => (method === 'post' || method === 'put') && !/\/(Import|AuthToken)$/.test(path),
     );
-    expect(withBody).toHaveLength(15);
+    expect(withBody).toHaveLength(18);
     for (const [, , { requestBody }] of withBody) {
       const types = requestBody?.content ?? {};
       expect(Object.keys(types).sort()).toEqual(['application/json', 'application/x-www-form-urlencoded']);

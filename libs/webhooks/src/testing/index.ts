@@ -1,0 +1,2 @@
+export { WebhookReceiver } from './webhook-receiver.ts';
+export type { ReceivedMessage } from './webhook-receiver.ts';
