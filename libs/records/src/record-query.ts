@@ -30,6 +30,16 @@ export interface Place {
   readonly sid: Sid;
 }
 
+const compareValues = (a: ColumnValue, b: ColumnValue): number =>
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : // As SQLite does, byte by byte: JavaScript compares halves of surrogate pairs.
+      Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+
+/** Which of two places comes first in ascending order: negative for the first. */
+export const comparePlaces = (a: Place, b: Place): number =>
+  compareValues(a.value, b.value) || compareValues(a.createdAt, b.createdAt) || compareValues(a.sid, b.sid);
+
 /** Backwards by code points, so that no character is torn. */
 export const backwards = (text: string): string => [...text].reverse().join('');
 

@@ -135,6 +135,76 @@ describe('pages that follow each other', () => {
   });
 });
 
+describe('the records of several accounts', () => {
+  const others = ['b', 'c', 'd'].map((digit) => `AC${digit.repeat(32)}`);
+  const spread = CALLS.map((call, index) => ({
+    ...call,
+    sid: sid(500 + index),
+    accountSid: others[index % others.length] ?? '',
+    // The end of what one code unit holds, and what needs two: their order differs by bytes and by code units.
+    to: index % 2 === 0 ? '\u{ffee}' : '\u{1f600}',
+  }));
+  const all = [...CALLS, ...spread];
+
+  beforeEach(async () => {
+    await world.write(...spread);
+    for (const other of others) await waitFor(() => world.total(other) >= 13);
+  });
+
+  const walk = (sort: RecordQuery<CallColumn>['sort'], limit: number): string[] => {
+    const query = { accountSid: ACCOUNT, ...(sort && { sort }) };
+    const seen: string[] = [];
+    for (;;) {
+      const afterSid = seen.at(-1);
+      const page = world.records.calls.page({ query, limit, others, ...(afterSid && { afterSid }) });
+      if (page === null || page.records.length === 0) return seen;
+      expect(page.total).toBe(all.length);
+      seen.push(...page.records.map((call) => call.sid));
+    }
+  };
+
+  it.each([
+    [undefined],
+    [{ by: 'created_at', descending: false } as const],
+    [{ by: 'from_user', descending: true } as const],
+    [{ by: 'to_user', descending: false } as const],
+    [{ by: 'duration', descending: true } as const],
+  ])('are in one order, in pages that follow each other or are counted, and as a whole: %j', async (sort) => {
+    const whole = walk(sort, 1000);
+    expect(whole.toSorted()).toEqual(all.map((call) => call.sid).toSorted());
+    expect(walk(sort, 7)).toEqual(whole);
+    const query = { accountSid: ACCOUNT, ...(sort && { sort }) };
+    const counted: string[] = [];
+    for (let offset = 0; offset < all.length; offset += 9) {
+      const page = world.records.calls.page({ query, limit: 9, offset, others });
+      counted.push(...(page?.records.map((call) => call.sid) ?? []));
+    }
+    expect(counted).toEqual(whole);
+    const streamed: string[] = [];
+    for await (const call of world.records.calls.all(query, others)) streamed.push(call.sid);
+    expect(streamed).toEqual(whole);
+  });
+
+  it('are the newest first unless asked otherwise', () => {
+    const started = new Map(all.map((call) => [call.sid, call.startedAt]));
+    const times = walk(undefined, 11).map((each) => started.get(each) ?? '');
+    expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  it('are found by the same filters, and none of those not asked for', () => {
+    const [first = ''] = others;
+    const query = { accountSid: ACCOUNT, equal: { status: 'busy' } };
+    const page = world.records.calls.page({ query, limit: 1000, others: [first] });
+    const wanted = all.filter(
+      ({ status, accountSid }) => status === 'busy' && [ACCOUNT, first].includes(accountSid),
+    );
+    expect(page?.records.map((call) => call.sid).sort()).toEqual(wanted.map((call) => call.sid).sort());
+    expect(page?.total).toBe(wanted.length);
+    const elsewhere = spread.find(({ accountSid }) => accountSid !== first)?.sid ?? '';
+    expect(world.records.calls.page({ query, limit: 1, others: [first], afterSid: elsewhere })).toBeNull();
+  });
+});
+
 describe('how long a call took', () => {
   it('is whole seconds of talking, and of ringing', () => {
     expect(callDuration(callRecord())).toBe(66);

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { SqliteFile } from '@tandem/journal-sqlite';
 import type { Sid } from '@tandem/kernel';
 import type { RecordKind } from './record-kind.ts';
-import { countQuery, pageQuery, sortOf } from './record-query.ts';
+import { comparePlaces, countQuery, pageQuery, sortOf } from './record-query.ts';
 import type { Place, RecordQuery, SqlPart } from './record-query.ts';
 
 /** Rows that are read at a time for a whole list; between them others have their turn. */
@@ -11,10 +11,12 @@ const CHUNK = 500;
 export interface PageOptions<C extends string> {
   readonly query: RecordQuery<C>;
   readonly limit: number;
-  /** After this record of the same account, in the query's order. */
+  /** After this record of one of the accounts, in the query's order. */
   readonly afterSid?: Sid;
   /** Without `afterSid`: how many to pass by. */
   readonly offset?: number;
+  /** Other accounts whose records are in the list too: each is read up to the end of the page. */
+  readonly others?: readonly Sid[];
 }
 
 export interface RecordPage<R> {
@@ -46,22 +48,23 @@ export class RecordReader<R extends object, C extends string> {
   /**
    * One page. Pages that follow each other by `afterSid` have no record twice and miss none of those that were there at the
    * beginning, whatever is added meanwhile, as long as what is sorted by does not change.
-   * @returns null when the account has no record `afterSid`.
+   * @returns null when no account has the record `afterSid`.
    */
-  page({ query, limit, afterSid, offset = 0 }: PageOptions<C>): RecordPage<R> | null {
-    const after = afterSid === undefined ? undefined : this.#placeOf(query, afterSid);
+  page({ query, limit, afterSid, offset = 0, others = [] }: PageOptions<C>): RecordPage<R> | null {
+    const queries = [query, ...others.map((accountSid) => ({ ...query, accountSid }))];
+    const after = afterSid === undefined ? undefined : this.#placeOf(queries, afterSid);
     if (after === null) return null;
-    const { name } = this.#kind;
-    const rows = this.#rows(pageQuery(name, query, after ? { limit, after } : { limit, offset }));
-    const [total] = this.#rows(countQuery(name, query));
-    return { records: rows.map((row) => this.#record(row)), total: Number(total?.['count'] ?? 0) };
+    const rows = this.#merged(queries, after ? { limit, after } : { limit, offset });
+    const total = queries.reduce((sum, each) => sum + this.#count(each), 0);
+    return { records: rows.map((row) => this.#record(row)), total };
   }
 
-  /** All that a query finds, in its order and in constant memory. */
-  async *all(query: RecordQuery<C>): AsyncGenerator<R> {
+  /** All that a query finds, in its order and in constant memory. @param others other accounts, whose records are there too */
+  async *all(query: RecordQuery<C>, others: readonly Sid[] = []): AsyncGenerator<R> {
+    const queries = [query, ...others.map((accountSid) => ({ ...query, accountSid }))];
     let after: Place | undefined;
     for (;;) {
-      const rows = this.#rows(pageQuery(this.#kind.name, query, { limit: CHUNK, ...(after && { after }) }));
+      const rows = this.#merged(queries, { limit: CHUNK, ...(after && { after }) });
       for (const row of rows) yield this.#record(row);
       const last = rows.at(-1);
       if (last === undefined || rows.length < CHUNK) return;
@@ -70,13 +73,36 @@ export class RecordReader<R extends object, C extends string> {
     }
   }
 
-  #placeOf(query: RecordQuery<C>, sid: Sid): Place | null {
-    const { by } = sortOf(query);
+  /** Rows of several accounts in one order: each account's are read in it, and no more of them than can be on the page. */
+  #merged(queries: readonly RecordQuery<C>[], { limit, after, offset = 0 }: PagePlace): readonly Row[] {
+    const { name } = this.#kind;
+    const [only, ...others] = queries;
+    if (only !== undefined && others.length === 0) {
+      return this.#rows(pageQuery(name, only, after ? { limit, after } : { limit, offset }));
+    }
+    const rows = queries.flatMap((query) =>
+      this.#rows(pageQuery(name, query, after ? { limit, after } : { limit: offset + limit })),
+    );
+    const { descending } = sortOf(only ?? { accountSid: '' });
+    const sorted = rows.toSorted(
+      (a, b) => comparePlaces(placeOfRow(a), placeOfRow(b)) * (descending ? -1 : 1),
+    );
+    return after ? sorted.slice(0, limit) : sorted.slice(offset, offset + limit);
+  }
+
+  #count(query: RecordQuery<C>): number {
+    const [row] = this.#rows(countQuery(this.#kind.name, query));
+    return Number(row?.['count'] ?? 0);
+  }
+
+  #placeOf(queries: readonly RecordQuery<C>[], sid: Sid): Place | null {
+    const { by } = sortOf(queries[0] ?? { accountSid: '' });
     const [row] = this.#rows({
-      sql: `SELECT sid, created_at, ${by} AS place FROM ${this.#kind.name} WHERE sid = ? AND account_sid = ?`,
-      parameters: [sid, query.accountSid],
+      sql: `SELECT sid, created_at, ${by} AS place, account_sid FROM ${this.#kind.name} WHERE sid = ?`,
+      parameters: [sid],
     });
-    return row === undefined ? null : placeOfRow(row);
+    const isOurs = queries.some(({ accountSid }) => accountSid === row?.['account_sid']);
+    return row === undefined || !isOurs ? null : placeOfRow(row);
   }
 
   #rows({ sql, parameters }: SqlPart): Row[] {
@@ -87,6 +113,12 @@ export class RecordReader<R extends object, C extends string> {
   #record(row: Row): R {
     return JSON.parse(String(row['body'])) as R;
   }
+}
+
+interface PagePlace {
+  readonly limit: number;
+  readonly after?: Place;
+  readonly offset?: number;
 }
 
 type Row = Readonly<Record<string, string | number>>;

@@ -64,8 +64,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     words: ['accounts', 'update'],
-    options: [...Object.keys(ACCOUNT_FIELDS), 'wait'],
-    about: 'changes what the options name of --account',
+    options: [...Object.keys(ACCOUNT_FIELDS), 'force', 'wait'],
+    about:
+      'changes what the options name of --account; --force: --sip-domain also where Clients need new passwords',
   },
   {
     words: ['accounts', 'rotate-token'],

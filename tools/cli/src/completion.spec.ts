@@ -17,6 +17,7 @@ describe('completion', () => {
       'clients',
       'applications',
       'numbers',
+      'webhooks',
       'receipts',
       'accounts',
       'import',

@@ -112,12 +112,33 @@ const NUMBERS: Kind = {
   ],
 };
 
+const WEBHOOKS: Kind = {
+  noun: 'webhooks',
+  title: 'webhook',
+  collection: 'Webhooks',
+  sid: /^WH[0-9a-f]{32}$/,
+  name: { what: 'name', argument: 'SID|NAME', parameter: 'FriendlyName' },
+  fields: { 'webhook-url': 'Url', ...NAME, events: 'Events', status: 'Status' },
+  fixed: [],
+  filters: ['friendly-name'],
+  needs: '--webhook-url is needed',
+  forcible: false,
+  columns: [
+    ['SID', 'sid'],
+    ['FRIENDLY NAME', 'friendly_name'],
+    ['STATUS', 'status'],
+    ['EVENTS', 'events'],
+    ['URL', 'url'],
+  ],
+};
+
 /** Options that set an account's fields. */
 export const ACCOUNT_FIELDS: Readonly<Record<string, string>> = {
   ...NAME,
   'email-address': 'EmailAddress',
   status: 'Status',
   role: 'Role',
+  'sip-domain': 'SipDomain',
 };
 
 export const ACCOUNT_COLUMNS: Kind['columns'] = [
@@ -128,4 +149,4 @@ export const ACCOUNT_COLUMNS: Kind['columns'] = [
   ['SIP DOMAIN', 'sip_domain'],
 ];
 
-export const KINDS: readonly Kind[] = [CLIENTS, APPLICATIONS, NUMBERS];
+export const KINDS: readonly Kind[] = [CLIENTS, APPLICATIONS, NUMBERS, WEBHOOKS];

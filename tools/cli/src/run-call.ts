@@ -48,14 +48,14 @@ const onAll = ({ collection }: Kind, { verb, fields, waitSeconds }: Call & { ver
     : { method: 'POST', path, fields, waitSeconds };
 };
 
-const onAccount = ({ verb, fields, grace, waitSeconds }: Call & { verb: string }): ApiRequest => {
+const onAccount = ({ verb, fields, grace, waitSeconds, force }: Call & { verb: string }): ApiRequest => {
   switch (verb) {
     case 'list':
       return { method: 'GET', path: `.json${query(fields)}`, above: true };
     case 'create':
       return { method: 'POST', path: '.json', above: true, fields, waitSeconds };
     case 'update':
-      return { method: 'POST', path: '.json', fields, waitSeconds };
+      return { method: 'POST', path: `.json${force ? '?Force=true' : ''}`, fields, waitSeconds };
     case 'rotate-token':
       return {
         method: 'POST',

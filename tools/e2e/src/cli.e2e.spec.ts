@@ -73,6 +73,37 @@ describe('npx tandem', () => {
     expect((await ask('numbers', 'get', '+15105550199')).err).toMatch(/no number with the number/);
   });
 
+  it('names SIP domains and makes webhooks', async () => {
+    const made = await ask('accounts', 'create', '--sip-domain', 'graz.example', '--json');
+    const { sid } = JSON.parse(made.out) as { sid: string };
+    const renamed = await ask(
+      'accounts',
+      'update',
+      '--account',
+      sid,
+      '--sip-domain',
+      'linz.example',
+      '--force',
+    );
+    expect(renamed.out).toMatch(/^sip_domain +linz.example$/m);
+    const url = 'https://example.com/tandem';
+    const hook = await ask(
+      'webhooks',
+      'create',
+      '--webhook-url',
+      url,
+      '--events',
+      'changes',
+      '--account',
+      sid,
+    );
+    expect(hook.out).toMatch(/^secret +whsec_\S{44}$/m);
+    const listed = await ask('webhooks', 'list', '--account', sid);
+    expect(listed.out).toMatch(/WH[0-9a-f]{32} +example.com +active +changes +https:/);
+    expect(listed.out).not.toContain('whsec_');
+    expect((await ask('webhooks', 'delete', 'example.com', '--account', sid)).code).toBe(0);
+  });
+
   it('creates a Client, waits for its units, shows, changes and deletes it by its login', async () => {
     const url = `http://127.0.0.1:${tandem.ports.TANDEM_API_PORT}`;
     const create = ['clients', 'create', '--login', 'alice', '--password', '-', '--wait', '20', '--url', url];

@@ -108,6 +108,8 @@ export interface AccountCommands {
   /** Notes that all is moved; an account that does not move stays as it is. */
   finishMoving(account: AccountPlace): Promise<void>;
   rotateToken(command: RotateToken): Promise<RotateOutcome>;
+  /** The accounts below an account, at every level; null: more than `limit`. */
+  below(account: Sid, limit: number): Promise<readonly Sid[] | null>;
   /** Makes one closed that was closing; anything else stays as it is. */
   finishClosing(account: AccountPlace): Promise<void>;
   /** Additional keys, oldest first, expired ones too. */

@@ -1,3 +1,4 @@
+import type { Sid } from '@tandem/kernel';
 import type {
   AccountCommands,
   AccountPlace,
@@ -15,6 +16,7 @@ import { changeTokens } from './change-tokens.ts';
 import type { Context } from './context.ts';
 import { createResource } from './create-resource.ts';
 import { addAlias, removeAlias } from './domain-aliases.ts';
+import { rowsOf } from './list-resources.ts';
 import { moveToDomain } from './move-to-domain.ts';
 import { releaseDomains } from './release-names.ts';
 import { viewOfEvent } from './resource-view.ts';
@@ -77,6 +79,23 @@ const finishMoving = async (context: Context, account: AccountPlace): Promise<vo
   });
 };
 
+/** Breadth first. */
+const below = async (context: Context, top: Sid, limit: number): Promise<readonly Sid[] | null> => {
+  const found: Sid[] = [];
+  for (let level: readonly Sid[] = [top]; level.length > 0;) {
+    const next: Sid[] = [];
+    for (const accountSid of level) {
+      for await (const { sid } of rowsOf(context, { kind: 'Account', accountSid })) {
+        if (found.length + next.length >= limit) return null;
+        next.push(sid);
+      }
+    }
+    found.push(...next);
+    level = next;
+  }
+  return found;
+};
+
 export const accountCommands = (context: Context): AccountCommands => ({
   create: (command) => create(context, command),
   update: (command) => updateAccount(context, command),
@@ -85,6 +104,7 @@ export const accountCommands = (context: Context): AccountCommands => ({
   moveToDomain: (account) => moveToDomain(context, account),
   finishMoving: (account) => finishMoving(context, account),
   rotateToken: (command) => rotateToken(context, command),
+  below: (account, limit) => below(context, account, limit),
   keys: (account) => accountKeys(context, account),
   createKey: (command) => createKey(context, command),
   revokeKey: (place) => revokeKey(context, place),

@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
+import type { Provisioning } from '@tandem/provisioning';
 import type { Records } from '@tandem/records';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RecordFace } from '../faces/record-face.ts';
 import { DescribeCsv, DescribeRecord, DescribeRecords } from '../openapi/record-operations.ts';
 import { sendCsv, sendRecord, sendRecords } from './record-answers.ts';
 import type { ServedRecords } from './record-answers.ts';
-import { RECORDS } from './tokens.ts';
+import { PROVISIONING, RECORDS } from './tokens.ts';
 
 /** Where an account's records are read. */
 export type RecordSource = Pick<Records, 'calls' | 'messages' | 'notifications'>;
@@ -20,8 +21,8 @@ export const recordController = <R extends object, C extends string>(
   class RecordController {
     readonly #served: ServedRecords<R, C>;
 
-    constructor(@Inject(RECORDS) source: RecordSource) {
-      this.#served = { face, reader: readerOf(source) };
+    constructor(@Inject(RECORDS) source: RecordSource, @Inject(PROVISIONING) { accounts }: Provisioning) {
+      this.#served = { face, reader: readerOf(source), accounts };
     }
 
     @Get(face.path)

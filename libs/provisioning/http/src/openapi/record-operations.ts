@@ -23,6 +23,12 @@ const Filters = <R extends object, C extends string>({ filters, sorts }: RecordF
       schema: { type: 'string', pattern: `^(${Object.keys(sorts).join('|')})(:(asc|desc))?$` },
       description: 'Default: DateCreated:desc.',
     }),
+    ApiQuery({
+      name: 'SubAccounts',
+      required: false,
+      schema: { type: 'boolean', default: false },
+      description: 'Those of all accounts below, too.',
+    }),
   );
 
 const Paging = applyDecorators(

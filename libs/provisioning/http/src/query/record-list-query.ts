@@ -17,13 +17,16 @@ export interface RecordListQuery<C extends string> {
   readonly pageSize: number;
   readonly afterSid: Sid | null;
   readonly query: RecordQuery<C>;
+  /** Whether the records of all accounts below are asked for too. */
+  readonly subAccounts: boolean;
   /** The filters and the order as sent, for links to other pages. */
   readonly sent: readonly (readonly [parameter: string, value: string])[];
 }
 
 type Given = Readonly<Record<string, string | undefined>>;
 /** Everything but the filters, which each kind has of its own. */
-const COMMON = ['StartTime', 'EndTime', 'SortBy'] as const;
+const COMMON = ['StartTime', 'EndTime', 'SortBy', 'SubAccounts'] as const;
+const FLAG = /^(?:true|false)$/i;
 
 type SomeFace<C extends string> = Pick<RecordFace<never, C>, 'filters' | 'sorts'>;
 
@@ -66,6 +69,7 @@ const faultsOf = <C extends string>(face: SomeFace<C>, given: Given): string[] =
         `${name} is neither yyyy-mm-dd nor an ISO 8601 time with an offset (+ is written %2B)`,
       ];
     }),
+    [FLAG.test(given['SubAccounts'] ?? 'false'), 'SubAccounts is neither true nor false'],
     [
       given['SortBy'] === undefined || sortOf(face, given['SortBy']) !== null,
       `SortBy is not one of ${Object.keys(face.sorts).join(', ')}, with :asc or :desc`,
@@ -111,6 +115,7 @@ export const parseRecordListQuery = <C extends string>(
     pageSize: Number(given['PageSize'] ?? DEFAULT_PAGE_SIZE),
     afterSid: given['AfterSid'] ?? null,
     query: queryOf(face, given, accountSid),
+    subAccounts: given['SubAccounts']?.toLowerCase() === 'true',
     sent: names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]] as const])),
   });
 };
