@@ -33,7 +33,7 @@ export interface AccountState {
   readonly dateUpdated: string;
 }
 
-export type AccountField = keyof AccountState | 'authToken' | 'keys';
+export type AccountField = keyof AccountState | 'authToken' | 'keys' | 'domain';
 
 /** The value of a record on `tandem.accounts`, key = `sid` (docs/events.md). `accountSid` is the account above, `NO_ACCOUNT` at the top. */
 export interface AccountEvent extends EventEnvelope {

@@ -23,7 +23,7 @@ export interface ApplicationState {
   readonly dateUpdated: string;
 }
 
-export type ApplicationField = keyof ApplicationState;
+export type ApplicationField = keyof ApplicationState | 'domain';
 
 /** The value of a record on `tandem.applications`, key = `sid` (docs/events.md). */
 export interface ApplicationEvent extends EventEnvelope {

@@ -27,7 +27,7 @@ export interface NumberState {
   readonly dateUpdated: string;
 }
 
-export type NumberField = keyof NumberState;
+export type NumberField = keyof NumberState | 'domain';
 
 /** The value of a record on `tandem.numbers`, key = `sid` (docs/events.md). */
 export interface NumberEvent extends EventEnvelope {

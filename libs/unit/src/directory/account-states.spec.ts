@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccountStates } from './account-states.ts';
-import type { AccountState } from './account-states.ts';
+import type { AccountState, Standing } from './account-states.ts';
+
+const [IN, OUT]: readonly Standing[] = ['in-service', 'out-of-service'];
 
 const tree = (over: Readonly<Record<string, AccountState>> = {}) => {
   const accounts: Record<string, AccountState> = {
@@ -19,34 +21,43 @@ const tree = (over: Readonly<Record<string, AccountState>> = {}) => {
 
 describe('AccountStates', () => {
   it.each([
-    ['top', 'suspended', [false, false, false]],
-    ['child', 'closed', [true, false, false]],
-    ['grandchild', 'suspended', [true, true, false]],
+    ['top', 'suspended', [OUT, OUT, OUT]],
+    ['child', 'closed', [IN, OUT, OUT]],
+    ['grandchild', 'suspended', [IN, IN, OUT]],
   ] as const)('takes everything below out of service: %s is %s', (sid, status, active) => {
     const { accounts, states } = tree();
     const parentSid = accounts[sid]?.parentSid ?? null;
     accounts[sid] = { status, parentSid };
-    expect(['top', 'child', 'grandchild'].map((each) => states.isActive(each))).toEqual(active);
+    expect(['top', 'child', 'grandchild'].map((each) => states.of(each))).toEqual(active);
   });
 
-  it('takes nothing away for an account that was not heard of', () => {
-    const { states } = tree({ orphan: { status: 'active', parentSid: 'nobody' } });
-    expect([states.isActive('nobody'), states.isActive('orphan')]).toEqual([true, true]);
+  it('does not know yet of what was not heard of, nor of what is below, unless that is out of service itself', () => {
+    const { accounts, states } = tree({
+      orphan: { status: 'active', parentSid: 'nobody' },
+      closed: { status: 'closed', parentSid: 'nobody' },
+    });
+    expect(['nobody', 'orphan', 'closed'].map((each) => states.of(each))).toEqual([
+      'not-yet',
+      'not-yet',
+      OUT,
+    ]);
+    accounts['nobody'] = { status: 'active', parentSid: null };
+    expect(['nobody', 'orphan', 'closed'].map((each) => states.of(each))).toEqual([IN, IN, OUT]);
   });
 
   it('asks once for each, until it is told to forget', () => {
     const { accounts, states, asked } = tree();
-    states.isActive('grandchild');
-    states.isActive('grandchild');
+    states.of('grandchild');
+    states.of('grandchild');
     expect(asked()).toBe(3);
     accounts['child'] = { status: 'suspended', parentSid: 'top' };
     states.forget('child');
-    expect(states.isActive('grandchild')).toBe(false);
+    expect(states.of('grandchild')).toBe(OUT);
     expect(asked()).toBe(4);
   });
 
   it('follows no circle', () => {
     const { states } = tree({ top: { status: 'active', parentSid: 'grandchild' } });
-    expect(states.isActive('top')).toBe(true);
+    expect(states.of('top')).toBe(IN);
   });
 });

@@ -13,28 +13,29 @@ const MAX_LEVELS = 3;
 /** Far more accounts than an installation has; beyond, all are read again. */
 const REMEMBERED = 100_000;
 
-/**
- * Whether accounts are in service, kept at hand. One is unless it, or one above it, is known not to be: an account that was
- * not heard of takes nothing away, as its Clients' own events say who they are.
- */
+/** `not-yet`: its record, or that of one above it, has not arrived; neither let in nor refused. */
+export type Standing = 'in-service' | 'out-of-service' | 'not-yet';
+
+/** Whether accounts are in service, kept at hand: one is if it and all above it are active. */
 export class AccountStates {
   readonly #find: (sid: Sid) => AccountState | null;
-  readonly #known = new Map<Sid, AccountState | null>();
+  readonly #known = new Map<Sid, AccountState>();
 
   /** @param find what the cache serves; may throw `CACHE_CORRUPT` */
   constructor(find: (sid: Sid) => AccountState | null) {
     this.#find = find;
   }
 
-  isActive(sid: Sid): boolean {
+  /** One that is not active decides, whatever is above it. */
+  of(sid: Sid): Standing {
     let next: Sid | null = sid;
     for (let level = 0; next !== null && level < MAX_LEVELS; level += 1) {
       const account = this.#account(next);
-      if (account === null) return true;
-      if (account.status !== 'active') return false;
+      if (account === null) return 'not-yet';
+      if (account.status !== 'active') return 'out-of-service';
       next = account.parentSid;
     }
-    return true;
+    return 'in-service';
   }
 
   forget(sid: Sid): void {
@@ -50,7 +51,7 @@ export class AccountStates {
     if (known !== undefined) return known;
     const found = this.#find(sid);
     if (this.#known.size >= REMEMBERED) this.#known.clear();
-    this.#known.set(sid, found);
+    if (found !== null) this.#known.set(sid, found);
     return found;
   }
 }

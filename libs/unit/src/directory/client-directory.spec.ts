@@ -13,6 +13,8 @@ interface World {
   failure: Error | null;
   suspended: boolean;
   asked: number;
+  /** Whether the record of the account has arrived. */
+  account: boolean;
 }
 
 const setUp = (keys: KeyRing = testKeyRing) => {
@@ -23,6 +25,7 @@ const setUp = (keys: KeyRing = testKeyRing) => {
     failure: null,
     suspended: false,
     asked: 0,
+    account: true,
   };
   const logger = recordingLogger();
   const directory = new ClientDirectory({
@@ -35,7 +38,8 @@ const setUp = (keys: KeyRing = testKeyRing) => {
       get catchingUp() {
         return world.catchingUp;
       },
-      account: () => ({ status: world.suspended ? 'suspended' : 'active', parentSid: null }),
+      account: () =>
+        world.account ? { status: world.suspended ? 'suspended' : 'active', parentSid: null } : null,
       accountOf: () => world.found?.accountSid ?? null,
       find: () => {
         world.asked += 1;
@@ -80,6 +84,15 @@ describe('ClientDirectory', () => {
     directory.forgetAll();
     expect(lookup()).toMatchObject({ accountActive: true });
     expect(directory.isInService(sid)).toBe(true);
+  });
+
+  it('says "not yet" of a Client whose account has not arrived, and lets it in when it has', () => {
+    const { world, lookup } = setUp();
+    world.account = false;
+    expect(lookup()).toEqual({ kind: 'not-yet', why: 'account' });
+    world.account = true;
+    expect(lookup()).toMatchObject({ kind: 'found', accountActive: true });
+    expect(world.asked).toBe(1);
   });
 
   it('remembers nothing of unknown logins', () => {

@@ -25,6 +25,8 @@ export type NotYet =
   | 'catching-up'
   /** The credentials are sealed under a key that this process does not have. */
   | 'sealing-key'
+  /** The record of its account has not arrived. */
+  | 'account'
   /** The cache cannot be read; it is being rebuilt. */
   | 'cache-unusable';
 
@@ -99,10 +101,10 @@ export class ClientDirectory {
     return this.#inService(this.#hot.get(keyOf(domain, login)) ?? this.#load(domain, login));
   }
 
-  /** Whether the account of a Client is in service. May throw `CACHE_CORRUPT`. */
+  /** Whether the account of a Client is in service, for all that is known. May throw `CACHE_CORRUPT`. */
   isInService(clientSid: Sid): boolean {
     const account = this.#source.accountOf(clientSid);
-    return account === null || this.#accounts.isActive(account);
+    return account === null || this.#accounts.of(account) !== 'out-of-service';
   }
 
   /** To be called for every resource that changed, with the logins whose answers did. */
@@ -123,8 +125,9 @@ export class ClientDirectory {
   #inService(answer: DirectoryAnswer): DirectoryAnswer {
     if (answer.kind !== 'found') return answer;
     try {
-      if (this.#accounts.isActive(answer.client.accountSid)) return answer;
-      return { ...answer, accountActive: false };
+      const standing = this.#accounts.of(answer.client.accountSid);
+      if (standing === 'not-yet') return { kind: 'not-yet', why: 'account' };
+      return standing === 'in-service' ? answer : { ...answer, accountActive: false };
     } catch (error) {
       this.#report('An account cannot be read from the cache', error, { sid: answer.client.accountSid });
       return { kind: 'not-yet', why: 'cache-unusable' };

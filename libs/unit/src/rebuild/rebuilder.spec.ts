@@ -163,7 +163,7 @@ describe('the rebuild of a unit’s cache', () => {
     world.journal.next(A, { login: 'alice' });
     world.publish();
     const runtime = await world.startReady();
-    expect(runtime.directory.lookup('tandem.local', 'alice').kind).toBe('found');
+    expect(versionOf(runtime, 'alice')).toBe(1);
     world.log.recreate();
     await waitFor(() => world.said(/waits before it takes over/), { what: 'the rebuild to wait' });
     checkpoint('g2', 5);

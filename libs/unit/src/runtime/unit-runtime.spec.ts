@@ -44,6 +44,7 @@ describe('UnitRuntime', () => {
     });
 
     it('serves its last good state at once, and is READY as STALE when the log stays away', async () => {
+      world.publishAccount();
       world.journal.next(A, { login: 'alice' });
       world.publish();
       await world.startReady();
@@ -155,6 +156,7 @@ describe('UnitRuntime', () => {
   });
 
   it('forgets opened credentials when their Client changes', async () => {
+    world.publishAccount();
     world.journal.next(A, { login: 'alice' });
     world.publish();
     const runtime = await world.startReady();
@@ -215,6 +217,7 @@ describe('UnitRuntime', () => {
   });
 
   it('is no longer READY when it drains, but answers until it is stopped; then it takes nothing', async () => {
+    world.publishAccount();
     world.journal.next(A, { login: 'alice' });
     world.publish();
     const runtime = await world.startReady();

@@ -8,7 +8,7 @@ import {
   unitStatusCodec,
 } from '@tandem/contracts';
 import type { DeadLetter, Mark, UnitStatus } from '@tandem/contracts';
-import { testKeyRing } from '@tandem/contracts/testing';
+import { accountEvent, clientEvent, testKeyRing } from '@tandem/contracts/testing';
 import { recordingLogger } from '@tandem/telemetry/testing';
 import { waitFor } from '@tandem/testing';
 import type { PropagationModel } from '../model/propagation-model.ts';
@@ -16,6 +16,7 @@ import { UNIT_TOPICS } from '../runtime/unit-options.ts';
 import type { Rollout } from '../runtime/unit-options.ts';
 import { UnitRuntime } from '../runtime/unit-runtime.ts';
 import { ClientLog, LOG_GENERATION } from './client-log.ts';
+import { eventRecord } from './event-record.ts';
 import { MemoryCacheFiles } from './memory-cache-files.ts';
 import { MemoryEventLog } from './memory-event-log.ts';
 
@@ -109,6 +110,13 @@ export class UnitWorld {
     for (let partition = 0; partition < this.partitions; partition += 1) {
       this.log.append(this.journal.records(partition).slice(this.log.of(topic, partition).length));
     }
+  }
+
+  /** Puts the account of its Clients on the log, at the top: without it none of them is let in. */
+  publishAccount(): void {
+    const { accountSid: sid } = clientEvent();
+    const event = accountEvent({ sid });
+    this.log.append([eventRecord({ ...event, state: { ...event.state, parentSid: null } }, 0)]);
   }
 
   /** There is nothing on the topics of other resources. */

@@ -119,7 +119,12 @@ const eventSchema = <K extends ResourceKind>(face: Face<K>): Schema => ({
     recorded_at: { type: 'string', format: 'date-time', xml: { name: 'RecordedAt' } },
     changed: {
       type: 'array',
-      items: { type: 'string', enum: face.fields.map(({ json }) => json), xml: { name: 'Field' } },
+      items: {
+        type: 'string',
+        enum: [...face.fields.map(({ json }) => json), 'domain'],
+        description: 'domain: the SIP domain of its account has another name.',
+        xml: { name: 'Field' },
+      },
       xml: { name: 'Changed', wrapped: true },
     },
     state: { allOf: [{ $ref: `#/components/schemas/${face.element}` }], xml: { name: 'State' } },
