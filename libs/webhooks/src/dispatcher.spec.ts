@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { systemClock } from '@tandem/kernel';
+import { systemClock, TandemError } from '@tandem/kernel';
 import { seededRandom } from '@tandem/kernel/testing';
+import type { AccountDirectory } from '@tandem/provisioning';
 import { openAccountTree } from '@tandem/provisioning/testing';
 import type { AccountTree, Credentials } from '@tandem/provisioning/testing';
 import type { Receipt } from '@tandem/receipts';
@@ -35,8 +36,13 @@ const stopAll = async (): Promise<void> => {
   running = [];
 };
 
-const start = (isOurs: () => boolean = () => true, limits: Partial<DispatcherLimits> = {}): void => {
-  const { store, provisioning, accounts, root } = tree;
+const start = (
+  isOurs: () => boolean = () => true,
+  limits: Partial<DispatcherLimits> = {},
+  find: AccountDirectory['find'] = (sid) => tree.accounts.find(sid),
+): void => {
+  const { store, provisioning, root } = tree;
+  const accounts = { find, defaultDomain: tree.accounts.defaultDomain };
   const { resources, webhooks } = provisioning;
   const dispatcher = new WebhookDispatcher({
     ...{ webhooks, accounts, isOurs, rootSid: root.sid, logger: silentLogger, clock: systemClock },
@@ -175,6 +181,24 @@ describe('a webhook that fails', () => {
 });
 
 describe('delivering', () => {
+  it('loses nothing when the journal’s database fails in between', async () => {
+    const account = await tree.below(tree.root);
+    const below = await tree.below(account);
+    await hook(account);
+    const sids = [await client(below, 'one'), await client(below, 'two')];
+    let failures = 3;
+    start(
+      () => true,
+      {},
+      async (sid) => {
+        if (failures-- > 0) throw new TandemError('JOURNAL_UNAVAILABLE', 'the database is away');
+        return tree.accounts.find(sid);
+      },
+    );
+    await tells(...sids);
+    expect(failures).toBeLessThan(0);
+  });
+
   it('goes on where another process ended, and is one process’s at a time', async () => {
     const account = await tree.below(tree.root);
     await hook(account);

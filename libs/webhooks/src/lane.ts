@@ -71,8 +71,10 @@ export class Lane {
 
   async #take(entry: JournalEntry, signal: AbortSignal): Promise<void> {
     const { concerns, width } = this.#options;
+    const isWanted = entry.kind === 'event' && (await concerns(entry));
+    // Not before: what fails until here is read again.
     this.#read = entry.revision;
-    if (entry.kind !== 'event' || !(await concerns(entry))) return;
+    if (!isWanted) return;
     const task = this.#send(entry, signal)
       .catch((error: unknown) => {
         this.#cutOff(entry.revision);
