@@ -29,7 +29,7 @@ export const goTo = <S extends string>(
 ): ServerStep<S> => ({ next, act, start });
 
 /** The kind of input that an answer of this status is. */
-export const inputOfStatus = (status: number): ServerInput => {
+export const inputOfStatus = (status: number): 'provisional' | 'success' | 'failure' => {
   if (status < 200) return 'provisional';
   return status < 300 ? 'success' : 'failure';
 };
