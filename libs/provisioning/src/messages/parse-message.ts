@@ -3,6 +3,7 @@ import type { Result } from '@tandem/kernel';
 import type { RequestFields } from '../commands.ts';
 import { clearableUrl, storable } from '../domain/field-rules.ts';
 import type { Rule } from '../domain/field-rules.ts';
+import { withPlus } from '../domain/phone-number.ts';
 import { fieldProblem, refused } from '../domain/problem.ts';
 import type { ProblemCodeNumber } from '../domain/problem-codes.ts';
 import { parseSettings } from '../domain/settings.ts';
@@ -21,12 +22,9 @@ const PARTY_LENGTH = 64;
 /** Ten parts of a long text (3GPP TS 23.040 §9.2.3.24.1 leaves 153 characters in each), and a bit. */
 const BODY_LENGTH = 1600;
 
-/** A form decodes `+` as a space: `From=+15551230000`, as people write it for curl, means the number. */
-const escaped = (value: string): string => value.replace(/^ (?=\d)/, '+');
-
 const party = (missing: ProblemCodeNumber): Rule<string> =>
   storable((field, value) => {
-    const name = escaped(value).trim();
+    const name = withPlus(value).trim();
     if (name === '') return refused(field, missing);
     return characters(name) > PARTY_LENGTH ? refused(field, 21363) : ok(name);
   });
