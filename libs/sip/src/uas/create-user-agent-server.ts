@@ -4,8 +4,14 @@ import type { LockOutOptions } from '../auth/lock-out.ts';
 import type { NonceKeys } from '../auth/nonce.ts';
 import { NonceUses } from '../auth/nonce-uses.ts';
 import { SourceRate } from '../auth/source-rate.ts';
+import { Calls } from '../call/calls.ts';
+import type { CallLimits } from '../call/call-context.ts';
+import type { CallRouter } from '../call/call-types.ts';
+import { nameOfListener } from '../call/hop.ts';
+import type { NameFlow } from '../call/hop.ts';
 import type { BindingStore, CredentialSource, Domains } from '../registrar/ports.ts';
 import type { Registrar } from '../registrar/registrar.ts';
+import { ClientTransactions } from '../transaction/client-transactions.ts';
 import { ServerTransactions } from '../transaction/server-transactions.ts';
 import { Gatekeeper } from './gatekeeper.ts';
 import { InviteService } from './invite-service.ts';
@@ -27,6 +33,11 @@ export interface UserAgentServerOptions {
   readonly isReady: () => boolean;
   /** Answers per second to one address that is not proved. Default 200; Infinity for no limit. */
   readonly strangersPerSecond?: number | undefined;
+  /** Where calls go. Default: nowhere, 480. */
+  readonly router?: CallRouter | undefined;
+  /** How this element is named to others. Default: by the address of the listener. */
+  readonly nameOf?: NameFlow | undefined;
+  readonly callLimits?: Partial<CallLimits> | undefined;
   readonly lockOut?: Partial<LockOutOptions> | undefined;
   /** Server transactions kept. */
   readonly transactions?: number | undefined;
@@ -35,6 +46,9 @@ export interface UserAgentServerOptions {
 }
 
 const SALT_BYTES = 4;
+const HOUR_MS = 3_600_000;
+const CALL_LIMITS: CallLimits = { ringMs: 181_000, longestMs: 4 * HOUR_MS };
+const NO_CALLS: CallRouter = { route: () => ({ kind: 'refused', status: 480, why: 'no-calls' }) };
 
 /** What runs the server: the core, and the gatekeeper that later services share. */
 export interface CreatedServer {
@@ -68,5 +82,14 @@ export const createUserAgentServer = (options: UserAgentServerOptions): CreatedS
     options.strangersPerSecond === undefined ? {} : { perSecond: options.strangersPerSecond },
   );
   const responder = new Responder(random.bytes(SALT_BYTES).toString('hex'));
-  return { server: new UserAgentServer({ transactions, methods, responder, rate }), gatekeeper };
+  const calls = new Calls({
+    router: options.router ?? NO_CALLS,
+    server: transactions,
+    client: new ClientTransactions({ now }),
+    responder,
+    random,
+    nameOf: options.nameOf ?? nameOfListener,
+    limits: { ...CALL_LIMITS, ...options.callLimits },
+  });
+  return { server: new UserAgentServer({ transactions, methods, responder, calls, rate }), gatekeeper };
 };

@@ -1,3 +1,4 @@
+import type { CallReport } from '../call/call-types.ts';
 import type { Send, TransportName } from '../flow/flow.ts';
 import type { BindingEvent } from '../registrar/binding.ts';
 
@@ -11,8 +12,10 @@ export type Outcome =
   | 'absorbed'
   /** CR, LF and NUL only. */
   | 'keep-alive'
-  /** A response: nothing here asks. */
+  /** A response, to a request that was sent on. */
   | 'response'
+  /** A request of a call, sent on to its other end. */
+  | 'forwarded'
   /** Cannot be read, and cannot be answered. */
   | 'dropped'
   /** The source has had its answers for this second. */
@@ -35,6 +38,8 @@ export interface UasEffects {
   readonly sends: readonly Send[];
   readonly events: readonly BindingEvent[];
   readonly observations: readonly Observation[];
+  /** Calls that changed, each as it is now. */
+  readonly reports: readonly CallReport[];
   /** A surprise on the way; the request got a 500. */
   readonly failure?: unknown;
 }
@@ -45,4 +50,5 @@ export const NO_EFFECTS: UasEffects = {
   sends: NONE,
   events: NONE,
   observations: NONE,
+  reports: NONE,
 };

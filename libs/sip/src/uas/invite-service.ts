@@ -17,7 +17,7 @@ export interface InviteServiceParts {
 export const domainOf = ({ uri }: CheckedRequest, flow: Flow, domains: Domains): SipDomain | undefined =>
   domains.resolve(uri.scheme === 'tel' ? hostOfAddress(flow.local.address) : uri.host);
 
-/** INVITE as far as a unit without call processing goes: everything up to the question whom to call. */
+/** INVITE outside of any dialog: everything up to the question whom to call. */
 export class InviteService {
   readonly #parts: InviteServiceParts;
 
@@ -34,6 +34,8 @@ export class InviteService {
     // Whatever From says, a stranger is challenged: the caller is the digest user.
     const entry = { checked, domain, address: flow.remote.address, now };
     const admission = this.#parts.gatekeeper.admit('proxy', entry);
-    return admission.admitted ? provedRefusal(480, 'no-calls') : admission.reply;
+    if (!admission.admitted) return admission.reply;
+    const { sid, login } = admission;
+    return { ...provedRefusal(480, 'no-calls'), caller: { sid, login, domain } };
   }
 }

@@ -1,3 +1,4 @@
+import type { Caller } from '../call/call-types.ts';
 import { field } from '../headers/header-bag.ts';
 import type { HeaderField } from '../headers/header-bag.ts';
 import type { BindingEvent } from '../registrar/binding.ts';
@@ -16,6 +17,8 @@ export interface Reply {
   /** One of our own words, for counters. */
   readonly why?: string | undefined;
   readonly events?: readonly BindingEvent[];
+  /** Instead of an answer a call begins, and this is who calls. */
+  readonly caller?: Caller;
 }
 
 const NO_HEADERS: readonly HeaderField[] = [];
@@ -33,6 +36,9 @@ export const provedRefusal = (status: number, why: string, ...headers: readonly 
   ...refusal(status, why, ...headers),
   proved: true,
 });
+
+/** It is being worked on. */
+export const TRYING: Reply = { status: 100, headers: NO_HEADERS, proved: true };
 
 /** How long a phone waits when this unit cannot say yet. */
 const RETRY_AFTER_S = '5';

@@ -45,7 +45,7 @@ export class Responder {
 }
 
 /** Back over the connection, or to where the Via of a datagram asks within the address it came from. */
-const replyFlow = (request: Answerable, flow: Flow): Flow => {
+export const replyFlow = (request: Answerable, flow: Flow): Flow => {
   if (flow.transport !== 'udp') return flow;
   const remote = replyAddress(request, flow.remote);
   return remote === flow.remote ? flow : { ...flow, remote };

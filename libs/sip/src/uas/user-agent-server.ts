@@ -1,9 +1,11 @@
-import type { Flow, Send } from '../flow/flow.ts';
+import type { Flow, Send, TransportName } from '../flow/flow.ts';
 import type { SourceRate } from '../auth/source-rate.ts';
+import type { Calls, Handled } from '../call/calls.ts';
 import { cseqOf } from '../headers/accessors.ts';
+import { tagOf } from '../headers/contact.ts';
 import { isKnownMethod } from '../message/methods.ts';
 import { parseMessage } from '../message/parse.ts';
-import type { Answerable, ParseOutcome, Refusal, SipRequest } from '../message/types.ts';
+import type { Answerable, ParseOutcome, Refusal, SipRequest, SipResponse } from '../message/types.ts';
 import { validateRequest } from '../message/validate-request.ts';
 import type { CheckedRequest } from '../message/validate-request.ts';
 import { transactionKey } from '../transaction/key.ts';
@@ -19,6 +21,7 @@ export interface UserAgentServerParts {
   readonly transactions: ServerTransactions;
   readonly methods: MethodSwitch;
   readonly responder: Responder;
+  readonly calls: Calls;
   /** How much is sent to senders that are not proved. */
   readonly rate: SourceRate;
 }
@@ -63,7 +66,9 @@ export class UserAgentServer {
   /** Timers of transactions. Call it every 100 ms or so. */
   tick(now: number): UasEffects {
     const { sends } = this.#parts.transactions.tick(now);
-    return sends.length === 0 ? NO_EFFECTS : { ...NO_EFFECTS, sends };
+    const calls = this.#parts.calls.tick(now);
+    if (sends.length === 0 && calls.sends.length === 0 && calls.reports.length === 0) return NO_EFFECTS;
+    return { ...NO_EFFECTS, sends: [...sends, ...calls.sends], reports: calls.reports };
   }
 
   #accept(outcome: ParseOutcome, arrival: Arrival): UasEffects {
@@ -78,8 +83,13 @@ export class UserAgentServer {
       case 'message':
         return outcome.message.kind === 'request'
           ? this.#request(outcome.message, arrival)
-          : observed({ outcome: 'response', transport });
+          : this.#response(outcome.message, arrival);
     }
+  }
+
+  #response(response: SipResponse, { flow: { transport }, now }: Arrival): UasEffects {
+    const { sends, reports } = this.#parts.calls.answer(response, now);
+    return { ...observed({ outcome: 'response', transport }), sends, reports };
   }
 
   #request(request: SipRequest, arrival: Arrival): UasEffects {
@@ -88,18 +98,43 @@ export class UserAgentServer {
     const { transactions } = this.#parts;
     const { now } = arrival;
     const key = transactionKey(checked.value);
-    if (request.method === 'ACK') {
-      transactions.receive(key, 'ack', now);
-      return observed({ outcome: 'absorbed', transport: arrival.flow.transport, method: 'ACK' });
-    }
+    if (request.method === 'ACK') return this.#ack(key, checked.value, arrival);
     const known = transactions.receive(key, 'request', now);
-    return known === undefined
-      ? this.#answer(key, checked.value, arrival)
-      : repeated(known, request, arrival);
+    if (known !== undefined) return repeated(known, request, arrival);
+    return this.#within(key, checked.value, arrival) ?? this.#answer(key, checked.value, arrival);
+  }
+
+  #ack(key: string, checked: CheckedRequest, { flow, now }: Arrival): UasEffects {
+    const { transactions, calls } = this.#parts;
+    const known = transactions.receive(key, 'ack', now);
+    const sends = known === undefined || known.ackForUser ? calls.ack(checked, flow).sends : NO_EFFECTS.sends;
+    const outcome = sends.length === 0 ? 'absorbed' : 'forwarded';
+    return { ...observed({ outcome, transport: flow.transport, method: 'ACK' }), sends };
+  }
+
+  /** A request of a call's dialog; undefined for all others. CANCEL is of a transaction, whatever its To says. */
+  #within(key: string, checked: CheckedRequest, arrival: Arrival): UasEffects | undefined {
+    const { request, to } = checked;
+    if (request.method === 'CANCEL' || tagOf(to) === undefined) return undefined;
+    const { flow, now } = arrival;
+    const handled = this.#parts.calls.within({ key, checked, flow, now });
+    return handled && this.#handled(key, handled, checked, arrival);
+  }
+
+  /** What a call makes of a request: its effects, or a refusal. */
+  #handled(
+    key: string,
+    { effects, reply }: Handled,
+    { request }: CheckedRequest,
+    arrival: Arrival,
+  ): UasEffects {
+    if (reply !== undefined) return this.#stateful(key, request, reply, arrival);
+    const { transport } = arrival.flow;
+    return { ...NO_EFFECTS, ...effects, observations: [forwarded(request, transport)] };
   }
 
   #answer(key: string, checked: CheckedRequest, arrival: Arrival): UasEffects {
-    const { transactions, methods } = this.#parts;
+    const { methods, calls } = this.#parts;
     const { flow, now } = arrival;
     const { request } = checked;
     let reply: Reply;
@@ -110,18 +145,36 @@ export class UserAgentServer {
       reply = refusal(500, 'failure');
       failure = error;
     }
+    if (reply.caller !== undefined) {
+      const begun = calls.begin({ key, checked, flow, caller: reply.caller, now });
+      return this.#handled(key, begun, checked, arrival);
+    }
     if (!reply.proved) {
       const effects = this.#stateless(request, request.method, reply, arrival);
-      return failure === undefined ? effects : { ...effects, failure };
+      if (failure !== undefined) return { ...effects, failure };
+      return request.method === 'CANCEL' ? this.#cancelled(effects, checked, now) : effects;
     }
-    const send = this.#parts.responder.respond(request, flow, reply);
+    return this.#stateful(key, request, reply, arrival);
+  }
+
+  #stateful(key: string, request: SipRequest, reply: Reply, arrival: Arrival): UasEffects {
+    const { transactions, responder } = this.#parts;
+    const { flow, now } = arrival;
+    const send = responder.respond(request, flow, reply);
     const kind = request.method === 'INVITE' ? 'invite' : 'non-invite';
     transactions.answer(key, { kind, flow: send.flow, status: reply.status, bytes: send.bytes }, now);
     return {
+      ...NO_EFFECTS,
       sends: [send],
       events: reply.events ?? NO_EFFECTS.events,
       observations: [answered(reply, request.method, arrival)],
     };
+  }
+
+  /** The CANCEL has its answer, whatever comes of the INVITE (RFC 3261 §9.2). */
+  #cancelled(effects: UasEffects, checked: CheckedRequest, now: number): UasEffects {
+    const { sends, reports } = this.#parts.calls.cancel(transactionKey(checked, 'INVITE'), now);
+    return { ...effects, sends: [...effects.sends, ...sends], reports };
   }
 
   /** A request that cannot be used as it is. Nobody answers an ACK. */
@@ -146,7 +199,7 @@ export class UserAgentServer {
     if (send === undefined) {
       return observed({ outcome: 'amplifying', transport: flow.transport, method: label });
     }
-    return { sends: [send], events: NO_EFFECTS.events, observations: [answered(reply, method, arrival)] };
+    return { ...NO_EFFECTS, sends: [send], observations: [answered(reply, method, arrival)] };
   }
 
   /** The answer, if it is no more than twice the request; else with its first extra header only, if that helps. */
@@ -167,10 +220,12 @@ const methodOf = (request: Answerable): string => {
   return cseq.ok ? cseq.value.method : '';
 };
 
-const observed = (observation: Observation): UasEffects => ({
-  sends: NO_EFFECTS.sends,
-  events: NO_EFFECTS.events,
-  observations: [observation],
+const observed = (observation: Observation): UasEffects => ({ ...NO_EFFECTS, observations: [observation] });
+
+const forwarded = ({ method }: SipRequest, transport: TransportName): Observation => ({
+  outcome: 'forwarded',
+  transport,
+  method: methodLabel(method),
 });
 
 const answered = ({ status, why }: Reply, method: string, { flow }: Arrival): Observation => ({

@@ -1,0 +1,96 @@
+import { newSid } from '@tandem/kernel';
+import type { Flow } from '../flow/flow.ts';
+import type { CheckedRequest } from '../message/validate-request.ts';
+import { provedRefusal, TRYING } from '../uas/reply.ts';
+import type { Reply } from '../uas/reply.ts';
+import { Call } from './call.ts';
+import type { CallAnswer, CallBranch } from './call.ts';
+import { keyOf, newVia } from './call-context.ts';
+import type { CallParts, Outbox } from './call-context.ts';
+import type { CallTable } from './call-table.ts';
+import type { Caller, CallTarget } from './call-types.ts';
+import { Fork } from './fork.ts';
+import { forwardedRequest } from './forward-request.ts';
+import { recordRouteOver } from './hop.ts';
+
+/** An INVITE outside of any dialog, whose sender is known. */
+export interface NewCall {
+  readonly key: string;
+  readonly checked: CheckedRequest;
+  readonly flow: Flow;
+  readonly caller: Caller;
+  readonly now: number;
+}
+
+const TOKEN_BYTES = 9;
+const MAX_FORWARDS = 70;
+
+/** Ways that differ need a Record-Route each: the one next to a phone says how it is reached (RFC 5658 §3.3). */
+const recordRoutes = (
+  parts: CallParts,
+  [to, from]: readonly [Flow, Flow],
+  token: string,
+): readonly string[] => {
+  const one = recordRouteOver(to, parts.nameOf(to), token);
+  const other = recordRouteOver(from, parts.nameOf(from), token);
+  return one === other ? [one] : [one, other];
+};
+
+const branchTo = (
+  parts: CallParts,
+  { checked, flow }: NewCall,
+  { target, token, forks }: { readonly target: CallTarget; readonly token: string; readonly forks: boolean },
+): CallBranch => {
+  const { branch: id, via } = newVia(parts, target.flow);
+  const request = forwardedRequest(checked.request, {
+    source: flow.remote,
+    requestUri: target.contact,
+    via,
+    recordRoutes: recordRoutes(parts, [target.flow, flow], token),
+    // Whatever route a caller would have it take: this element decides where its calls go.
+    routes: [],
+    maxForwards: (checked.maxForwards ?? MAX_FORWARDS) - 1,
+    // A PRACK belongs to one phone's answer: with several, the caller cannot be told which to acknowledge.
+    withoutOptions: forks ? ['100rel'] : [],
+  });
+  return { id, flow: target.flow, request };
+};
+
+/**
+ * Begins a call: rings every phone that it goes to. @returns a refusal to be sent instead; undefined: it has begun, and the
+ * caller has its 100
+ */
+export const beginCall = (
+  parts: CallParts,
+  table: CallTable,
+  outbox: Outbox,
+  begun: NewCall,
+): Reply | undefined => {
+  const { key, checked, flow, caller, now } = begun;
+  if (checked.maxForwards === 0) return provedRefusal(483, 'hops');
+  const route = parts.router.route(checked, caller, now);
+  if (route.kind === 'refused') return provedRefusal(route.status, route.why);
+  const { targets } = route;
+  const token = parts.random.bytes(TOKEN_BYTES).toString('hex');
+  const branches = targets.map((target) =>
+    branchTo(parts, begun, { target, token, forks: targets.length > 1 }),
+  );
+  const trying = parts.responder.respond(checked.request, flow, TRYING);
+  parts.server.answer(key, { kind: 'invite', flow: trying.flow, status: 100, bytes: trying.bytes }, now);
+  outbox.send(trying);
+  const call = new Call({
+    ...{ sid: newSid('CA', parts.random), token, key, checked, caller, flow, now, branches },
+    replyFlow: trying.flow,
+    fork: new Fork<CallAnswer>(branches.map(({ id }) => id)),
+  });
+  call.deadline = now + parts.limits.ringMs;
+  table.add(call);
+  outbox.report(call);
+  for (const { id, flow: to, request } of branches) {
+    const clientKey = keyOf(id, 'INVITE');
+    const pending = { call, branch: id, method: 'INVITE', key, replyFlow: trying.flow, request };
+    table.await(clientKey, pending);
+    outbox.send(parts.client.begin(clientKey, request, to, now));
+  }
+  return undefined;
+};
