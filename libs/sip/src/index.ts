@@ -149,3 +149,19 @@ export type { UserAgentServer } from './uas/user-agent-server.ts';
 
 export { BoundedMap } from './memory/bounded-map.ts';
 export { ownText } from './memory/own-text.ts';
+
+// Calls: a dialog-stateful proxy between Clients.
+export { ClientRouter } from './call/client-router.ts';
+export type { ClientRouterParts } from './call/client-router.ts';
+export type {
+  Caller,
+  CallReport,
+  CallRoute,
+  CallRouter,
+  CallStatus,
+  CallTarget,
+  EndedBy,
+} from './call/call-types.ts';
+export type { CallLimits } from './call/call-context.ts';
+export { nameOfListener } from './call/hop.ts';
+export type { NameFlow, OwnName } from './call/hop.ts';

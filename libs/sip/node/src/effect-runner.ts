@@ -1,4 +1,4 @@
-import type { Flow, RegistrarEffects, RegistrationFeed, Source, UasEffects } from '@tandem/sip';
+import type { CallReport, Flow, RegistrarEffects, RegistrationFeed, Source, UasEffects } from '@tandem/sip';
 import type { Logger } from '@tandem/telemetry';
 import type { Listeners } from './listen.ts';
 import type { TrafficCounters } from './traffic-counters.ts';
@@ -7,6 +7,7 @@ export interface EffectRunnerParts {
   readonly feed: RegistrationFeed;
   readonly counters: TrafficCounters;
   readonly logger: Logger;
+  readonly onCall: (report: CallReport) => void;
   /** Undefined before and after the endpoint listens. */
   readonly listeners: () => Listeners | undefined;
 }
@@ -22,10 +23,11 @@ export class EffectRunner {
   }
 
   run(effects: UasEffects): void {
-    const { feed, counters, logger } = this.#parts;
-    const { events, sends, observations } = effects;
+    const { feed, counters, logger, onCall } = this.#parts;
+    const { events, sends, observations, reports } = effects;
     for (const { flow, bytes } of sends) this.#send(flow, bytes);
     if (events.length > 0) feed.publish(events);
+    for (const report of reports) onCall(report);
     for (const observation of observations) counters.note(observation);
     if (effects.failure !== undefined) logger.error('a SIP request failed', { error: effects.failure });
   }

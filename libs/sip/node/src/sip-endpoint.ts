@@ -3,6 +3,8 @@ import type { Clock, Random, Sid } from '@tandem/kernel';
 import { createUserAgentServer, Registrar, RegistrationDirectory } from '@tandem/sip';
 import type {
   BindingStore,
+  CallReport,
+  CallRouter,
   CreatedServer,
   CredentialSource,
   Domains,
@@ -39,6 +41,10 @@ export interface SipEndpointOptions {
   readonly nonceKeys: NonceKeys;
   /** Whether the unit may speak for its cache; else phones hear 503. */
   readonly isReady: () => boolean;
+  /** Where calls go. Default: nowhere, 480. */
+  readonly router?: CallRouter;
+  /** Told each time that a call changes, with the call as it is then. */
+  readonly onCall?: (report: CallReport) => void;
   readonly limits?: RegistrationLimits;
   readonly tcp?: Partial<TcpLimits>;
   /** Answers per second to one address that has not shown that it hears us. Default 200; Infinity for no limit. */
@@ -118,6 +124,7 @@ export class SipEndpoint {
       feed,
       counters: this.#counters,
       logger: this.#logger,
+      onCall: options.onCall ?? (() => undefined),
       listeners: () => this.#listeners,
     });
   }

@@ -3,12 +3,13 @@ import type { Flow } from '../flow/flow.ts';
 import type { CheckedRequest } from '../message/validate-request.ts';
 import { provedRefusal, TRYING } from '../uas/reply.ts';
 import type { Reply } from '../uas/reply.ts';
-import { Call } from './call.ts';
+import { Call, firstReport } from './call.ts';
 import type { CallAnswer, CallBranch } from './call.ts';
 import { keyOf, newVia } from './call-context.ts';
 import type { CallParts, Outbox } from './call-context.ts';
 import type { CallTable } from './call-table.ts';
-import type { Caller, CallTarget } from './call-types.ts';
+import { statusOfRefusal } from './call-status.ts';
+import type { Caller, CallRoute, CallTarget } from './call-types.ts';
 import { Fork } from './fork.ts';
 import { forwardedRequest } from './forward-request.ts';
 import { recordRouteOver } from './hop.ts';
@@ -67,9 +68,23 @@ export const beginCall = (
   begun: NewCall,
 ): Reply | undefined => {
   const { key, checked, flow, caller, now } = begun;
-  if (checked.maxForwards === 0) return provedRefusal(483, 'hops');
-  const route = parts.router.route(checked, caller, now);
-  if (route.kind === 'refused') return provedRefusal(route.status, route.why);
+  const sid = newSid('CA', parts.random);
+  const route: CallRoute =
+    checked.maxForwards === 0
+      ? { kind: 'refused', status: 483, why: 'hops' }
+      : parts.router.route(checked, caller, flow, now);
+  if (route.kind === 'refused') {
+    const { status: sipCode, why: reason } = route;
+    const ended = {
+      status: statusOfRefusal(sipCode),
+      sipCode,
+      reason,
+      endedBy: 'unit',
+      endedAt: now,
+    } as const;
+    outbox.reports.push({ ...firstReport({ sid, checked, caller, now }), ...ended });
+    return provedRefusal(sipCode, reason);
+  }
   const { targets } = route;
   const token = parts.random.bytes(TOKEN_BYTES).toString('hex');
   const branches = targets.map((target) =>
@@ -79,7 +94,7 @@ export const beginCall = (
   parts.server.answer(key, { kind: 'invite', flow: trying.flow, status: 100, bytes: trying.bytes }, now);
   outbox.send(trying);
   const call = new Call({
-    ...{ sid: newSid('CA', parts.random), token, key, checked, caller, flow, now, branches },
+    ...{ sid, token, key, checked, caller, flow, now, branches },
     replyFlow: trying.flow,
     fork: new Fork<CallAnswer>(branches.map(({ id }) => id)),
   });

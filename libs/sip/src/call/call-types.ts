@@ -24,7 +24,8 @@ export type CallRoute =
 
 /** Decides where calls go; asked once for each. */
 export interface CallRouter {
-  route(checked: CheckedRequest, caller: Caller, now: number): CallRoute;
+  /** @param flow by which the INVITE came */
+  route(checked: CheckedRequest, caller: Caller, flow: Flow, now: number): CallRoute;
 }
 
 /** What has become of a call. */

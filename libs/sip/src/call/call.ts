@@ -50,6 +50,19 @@ export type CallState = 'ringing' | 'talking' | 'ended';
 
 const dialledOf = ({ uri }: CheckedRequest): string => (uri.scheme === 'tel' ? uri.number : (uri.user ?? ''));
 
+/** What is told of a call before anything came of it. */
+export const firstReport = ({
+  sid,
+  checked,
+  caller,
+  now,
+}: Pick<CallInit, 'sid' | 'checked' | 'caller' | 'now'>): CallReport => ({
+  ...{ sid, caller, callId: checked.callId, dialled: dialledOf(checked), startedAt: now },
+  callerName: checked.from.display ?? null,
+  ...{ status: 'queued', sipCode: null, reason: null, endedBy: null },
+  ...{ ringingAt: null, answeredAt: null, endedAt: null },
+});
+
 /** A call from one Client to phones of another: what is known of its ends, and how far it is. */
 export class Call {
   readonly init: CallInit;
@@ -65,7 +78,7 @@ export class Call {
   #report: CallReport;
 
   constructor(init: CallInit) {
-    const { checked, caller, flow, now, sid, branches } = init;
+    const { checked, flow, branches } = init;
     this.init = init;
     this.branches = new Map(branches.map((branch) => [branch.id, branch]));
     this.caller = {
@@ -74,12 +87,7 @@ export class Call {
       end: endOf(checked.request, 'from'),
       cseq: checked.cseq.number,
     };
-    this.#report = {
-      ...{ sid, caller, callId: checked.callId, dialled: dialledOf(checked), startedAt: now },
-      callerName: checked.from.display ?? null,
-      ...{ status: 'queued', sipCode: null, reason: null, endedBy: null },
-      ...{ ringingAt: null, answeredAt: null, endedAt: null },
-    };
+    this.#report = firstReport(init);
   }
 
   get report(): CallReport {

@@ -128,7 +128,9 @@ export class UserAgentServer {
     { request }: CheckedRequest,
     arrival: Arrival,
   ): UasEffects {
-    if (reply !== undefined) return this.#stateful(key, request, reply, arrival);
+    if (reply !== undefined) {
+      return { ...this.#stateful(key, request, reply, arrival), reports: effects.reports };
+    }
     const { transport } = arrival.flow;
     return { ...NO_EFFECTS, ...effects, observations: [forwarded(request, transport)] };
   }
