@@ -1,8 +1,9 @@
 import { deriveKey } from '@tandem/contracts';
 import type { KeyRing } from '@tandem/contracts';
 import type { EventLog } from '@tandem/event-log';
-import { messageOf } from '@tandem/kernel';
+import { messageOf, systemClock } from '@tandem/kernel';
 import {
+  CallWriter,
   directoryCredentials,
   DirectoryDomains,
   REGISTRATION_TOPICS,
@@ -11,7 +12,7 @@ import {
   RegistrationWriter,
   revocations,
 } from '@tandem/registrar';
-import { DIGEST_POLICIES, DomainTable } from '@tandem/sip';
+import { ClientRouter, DIGEST_POLICIES, DomainTable } from '@tandem/sip';
 import type { BindingStore, Domains, NonceKeys } from '@tandem/sip';
 import { SipEndpoint } from '@tandem/sip-node';
 import type { Logger } from '@tandem/telemetry';
@@ -64,6 +65,14 @@ const nonceKeysOf = ({ current, keys }: KeyRing): NonceKeys => {
   return { current: now?.key ?? Buffer.alloc(0), ...(previous && { previous: previous.key }) };
 };
 
+/** "that application, whatever was dialled" (design §4): its own URL, or an Application that it names. */
+const hasApplication = ({ directory }: UnitRuntime, domain: string, login: string): boolean => {
+  const found = directory.lookup(domain, login);
+  if (found.kind !== 'found') return false;
+  const { voiceUrl, voiceApplicationSid } = found.client.state;
+  return voiceUrl !== null || voiceApplicationSid !== null;
+};
+
 /** Puts the registrar together; `endpoint.start()` opens its ports. */
 export const createSipSide = (options: SipSideOptions): SipSide => {
   const { unit, config, env, runtime, bindings, log, keys, logger } = options;
@@ -73,11 +82,23 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
     log,
     logger,
   });
+  const credentials = directoryCredentials(runtime.directory);
+  const calls = new CallWriter({
+    ...{ unit, log, logger, now: () => systemClock.now() },
+    accountOf: (sid) => runtime.directory.accountOf(sid),
+  });
   const endpoint: SipEndpoint = new SipEndpoint({
     unit,
     listen: { host: config.sipHost, port: config.sipPort, env },
     domains: domainsOf(options),
-    credentials: directoryCredentials(runtime.directory),
+    credentials,
+    router: new ClientRouter({
+      credentials,
+      bindings,
+      hasApplication: ({ login, domain }) => hasApplication(runtime, domain.name, login),
+      isElsewhere: (sid) => endpoint.elsewhere(sid).size > 0,
+    }),
+    onCall: (report) => calls.report(report),
     bindings,
     feed,
     nonceKeys: nonceKeysOf(keys),
@@ -100,7 +121,7 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
     close: async () => {
       stopListening();
       await endpoint.stop();
-      await feed.close();
+      await Promise.all([feed.close(), calls.close()]);
     },
   };
 };

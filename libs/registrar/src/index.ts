@@ -1,3 +1,5 @@
+export { CallWriter, toCallRecord } from './call-writer.ts';
+export type { CallWriterOptions } from './call-writer.ts';
 export { directoryCredentials } from './directory-credentials.ts';
 export type { LoginDirectory } from './directory-credentials.ts';
 export { DirectoryDomains } from './directory-domains.ts';

@@ -185,6 +185,13 @@ describe('a call that goes nowhere', () => {
     expect(world.reports).toMatchObject([{ dialled: to, sipCode: status, endedBy: 'unit' }]);
   });
 
+  it('is for an application, which nobody else may take', () => {
+    const robot = world.phone('robot', 5068);
+    robot.invite('bob');
+    expect(robot.statuses).toEqual([407, 503]);
+    expect(bob.got).toEqual([]);
+  });
+
   it('is refused to a Client that is not registered', () => {
     world.unit.bindings.apply(
       [...world.unit.bindings.list(sidOf('alice'), 0)].map((binding) => ({

@@ -9,6 +9,8 @@ import type { Caller, CallRoute, CallRouter, CallTarget } from './call-types.ts'
 export interface ClientRouterParts {
   readonly credentials: CredentialSource;
   readonly bindings: BindingStore;
+  /** Whether calls of this Client go to an application, whatever it dials. */
+  readonly hasApplication: (caller: Caller) => boolean;
   /** Whether another unit holds a phone of this Client. */
   readonly isElsewhere: (sid: Sid) => boolean;
 }
@@ -33,9 +35,11 @@ export class ClientRouter implements CallRouter {
   }
 
   route({ uri }: CheckedRequest, caller: Caller, flow: Flow, now: number): CallRoute {
-    const { bindings, isElsewhere } = this.#parts;
+    const { bindings, isElsewhere, hasApplication } = this.#parts;
     const isHere = bindings.list(caller.sid, now).length > 0;
     if (!isHere && !isElsewhere(caller.sid)) return refused(403, 'not-registered');
+    // Nobody else may take a call that is for an application; there are none here yet.
+    if (hasApplication(caller)) return refused(503, 'application');
     if (uri.scheme === 'tel' || uri.user === undefined) return refused(404, 'no-user');
     const found = this.#lookup(caller.domain.name, uri.user);
     if (found.kind === 'not-yet') return refused(503, 'not-yet');

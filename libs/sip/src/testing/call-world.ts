@@ -203,7 +203,12 @@ export class CallWorld {
 
   #router(): ClientRouter {
     const { credentials, bindings } = this.unit;
-    return new ClientRouter({ credentials, bindings, isElsewhere: () => false });
+    return new ClientRouter({
+      credentials,
+      bindings,
+      isElsewhere: () => false,
+      hasApplication: ({ login }) => login === 'robot',
+    });
   }
 
   #take(effects: UasEffects): void {

@@ -101,6 +101,11 @@ export class ClientDirectory {
     return this.#inService(this.#hot.get(keyOf(domain, login)) ?? this.#load(domain, login));
   }
 
+  /** The account of a Client; null for one that is not served. May throw `CACHE_CORRUPT`. */
+  accountOf(clientSid: Sid): Sid | null {
+    return this.#source.accountOf(clientSid);
+  }
+
   /** Whether the account of a Client is in service, for all that is known. May throw `CACHE_CORRUPT`. */
   isInService(clientSid: Sid): boolean {
     const account = this.#source.accountOf(clientSid);
