@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { silentLogger } from '@tandem/telemetry';
-import { DIGEST_POLICIES, DomainTable, MemoryBindingStore } from '@tandem/sip';
-import type { BindingEvent, DigestPolicyName, Source } from '@tandem/sip';
+import { ClientRouter, DIGEST_POLICIES, DomainTable, MemoryBindingStore } from '@tandem/sip';
+import type { BindingEvent, CallReport, DigestPolicyName, Source } from '@tandem/sip';
 import { FakeCredentials } from '@tandem/sip/testing';
 import { SipEndpoint } from '../sip-endpoint.ts';
 import type { SipEndpointOptions } from '../sip-endpoint.ts';
@@ -18,6 +18,8 @@ export interface TestEndpoint {
   readonly credentials: FakeCredentials;
   readonly bindings: MemoryBindingStore;
   readonly events: BindingEvent[];
+  /** What was told of calls. */
+  readonly calls: CallReport[];
   readonly server: Source;
   ready: boolean;
 }
@@ -30,6 +32,7 @@ export const startEndpoint = async (options: TestEndpointOptions = {}): Promise<
   const bindings = (options.bindings as MemoryBindingStore | undefined) ?? new MemoryBindingStore();
   const events: BindingEvent[] = [];
   const started = { ready: true };
+  const calls: CallReport[] = [];
   const endpoint = new SipEndpoint({
     unit: 'cp-1',
     listen: { host, port: 0 },
@@ -40,9 +43,23 @@ export const startEndpoint = async (options: TestEndpointOptions = {}): Promise<
     nonceKeys: { current: randomBytes(32) },
     isReady: () => started.ready,
     logger: silentLogger,
+    router: new ClientRouter({
+      credentials,
+      bindings,
+      hasApplication: () => false,
+      isElsewhere: () => false,
+    }),
+    onCall: (report) => calls.push(report),
     ...rest,
   });
   await endpoint.start();
   const { address = '', port = 0 } = endpoint.address ?? {};
-  return Object.assign(started, { endpoint, credentials, bindings, events, server: { address, port } });
+  return Object.assign(started, {
+    endpoint,
+    credentials,
+    bindings,
+    events,
+    calls,
+    server: { address, port },
+  });
 };
