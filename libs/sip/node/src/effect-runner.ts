@@ -22,14 +22,18 @@ export class EffectRunner {
     this.#parts = parts;
   }
 
-  run(effects: UasEffects): void {
+  /** @returns the client transactions whose requests could not be sent */
+  run(effects: UasEffects): readonly string[] {
     const { feed, counters, logger, onCall } = this.#parts;
     const { events, sends, observations, reports } = effects;
-    for (const { flow, bytes } of sends) this.#send(flow, bytes);
+    const unsent = sends.flatMap(({ flow, bytes, key }) =>
+      this.#send(flow, bytes) || key === undefined ? [] : [key],
+    );
     if (events.length > 0) feed.publish(events);
     for (const report of reports) onCall(report);
     for (const observation of observations) counters.note(observation);
     if (effects.failure !== undefined) logger.error('a SIP request failed', { error: effects.failure });
+    return unsent;
   }
 
   runRegistrar({ events, pings }: RegistrarEffects): void {
@@ -37,10 +41,12 @@ export class EffectRunner {
     for (const to of pings) this.#ping(to);
   }
 
-  #send(flow: Flow, bytes: Buffer): void {
+  /** Whether it is on its way, as far as that can be known: what is lost on UDP is sent again. */
+  #send(flow: Flow, bytes: Buffer): boolean {
     const listeners = this.#parts.listeners();
-    if (flow.transport === 'udp') listeners?.udp.send(bytes, flow.remote);
-    else listeners?.tcp.send(bytes, flow);
+    if (flow.transport !== 'udp') return listeners?.tcp.send(bytes, flow) ?? false;
+    listeners?.udp.send(bytes, flow.remote);
+    return true;
   }
 
   #ping(to: Source): void {

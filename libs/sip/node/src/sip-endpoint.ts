@@ -15,6 +15,7 @@ import type {
   RegistrationLimits,
   RemoteRegistration,
   Source,
+  UasEffects,
 } from '@tandem/sip';
 import { observe, silentLogger } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
@@ -223,7 +224,7 @@ export class SipEndpoint {
   #tick(): void {
     const now = this.#clock.now();
     this.#guarded(() => {
-      this.#runner.run(this.#created.server.tick(now));
+      this.#run(this.#created.server.tick(now));
       this.#runner.runRegistrar(this.#registrar.tick(now));
     });
     this.#counters.flush();
@@ -241,6 +242,15 @@ export class SipEndpoint {
     }
   }
 
+  /** What a phone's closed connection does not take may go to another phone, whose connection may be closed too. */
+  #run(effects: UasEffects): void {
+    let unsent = this.#runner.run(effects);
+    while (unsent.length > 0) {
+      const { server } = this.#created;
+      unsent = unsent.flatMap((key) => this.#runner.run(server.unsendable(key, this.#clock.now())));
+    }
+  }
+
   #udpHandlers(): UdpHandlers {
     const { server } = this.#created;
     return {
@@ -250,7 +260,7 @@ export class SipEndpoint {
         const flow: Flow = { transport: 'udp', remote, local };
         this.#guarded(() =>
           this.#tracer.datagram(octets, () => {
-            this.#runner.run(server.datagram(octets, flow, this.#clock.now()));
+            this.#run(server.datagram(octets, flow, this.#clock.now()));
           }),
         );
       },
@@ -274,7 +284,7 @@ export class SipEndpoint {
 
   #onMessage(outcome: ParseOutcome, flow: Flow): void {
     this.#tracer.message(outcome, () => {
-      this.#runner.run(this.#created.server.message(outcome, flow, this.#clock.now()));
+      this.#run(this.#created.server.message(outcome, flow, this.#clock.now()));
     });
   }
 

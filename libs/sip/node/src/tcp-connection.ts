@@ -51,11 +51,13 @@ export class TcpConnection {
     socket.once('close', () => init.handlers.onClosed(this, this.#reason));
   }
 
-  send(octets: Buffer | string): void {
+  /** @returns whether it was taken to be sent */
+  send(octets: Buffer | string): boolean {
     const { socket, limits } = this.#init;
-    if (this.#finishedAt !== undefined || !socket.writable) return;
+    if (this.#finishedAt !== undefined || !socket.writable) return false;
     socket.write(octets, 'latin1');
     if (socket.writableLength > limits.maxUnsent) this.abort('unread');
+    return true;
   }
 
   /** Closes a connection that has used up one of its times. Call it every second or so. */

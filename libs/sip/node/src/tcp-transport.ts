@@ -63,8 +63,9 @@ export class TcpTransport {
   }
 
   /** Over the connection of the flow; nothing when that is closed (the phone asks again over another). */
-  send(octets: Buffer, flow: Flow): void {
-    if (flow.connection !== undefined) this.#connections.get(flow.connection)?.send(octets);
+  send(octets: Buffer, flow: Flow): boolean {
+    const connection = flow.connection === undefined ? undefined : this.#connections.get(flow.connection);
+    return connection?.send(octets) ?? false;
   }
 
   /** Closes connections whose time is up. Call it every second or so. */

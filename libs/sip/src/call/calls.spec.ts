@@ -170,6 +170,23 @@ describe('a call that nobody takes', () => {
   });
 });
 
+describe('a phone whose connection has gone', () => {
+  it('is none of the call, and the caller is told when there is no other one', () => {
+    const second = world.phone('bob', 5063);
+    world.gone.add(second);
+    alice.invite('bob');
+    expect([bob.methods, second.methods]).toEqual([['INVITE'], []]);
+    expect(alice.statuses).toEqual([407, 100]);
+    bob.answer(bob.request('INVITE'), 486);
+    expect(alice.statuses).toEqual([407, 100, 486]);
+    world.gone.add(bob);
+    const carol = world.phone('carol', 5064);
+    carol.invite('bob');
+    expect(carol.statuses).toEqual([407, 100, 480]);
+    expect(world.report).toMatchObject({ status: 'no-answer', sipCode: 480 });
+  });
+});
+
 describe('a call that goes nowhere', () => {
   it.each([
     ['nobody', 404],

@@ -84,6 +84,14 @@ export class Calls {
     return outbox;
   }
 
+  /** A request could not be sent: its phone's connection has gone. */
+  unsendable(key: string, now: number): CallEffects {
+    const outbox = new Outbox();
+    const ended = this.#parts.client.unsendable(key, now);
+    if (ended !== undefined) missAnswer(this.#parts, this.#table, outbox, { key, now });
+    return outbox;
+  }
+
   /** Timers. Call it every 100 ms or so. */
   tick(now: number): CallEffects {
     const outbox = new Outbox();

@@ -16,6 +16,8 @@ export interface Flow {
 export interface Send {
   readonly flow: Flow;
   readonly bytes: Buffer;
+  /** Of the client transaction whose request it is, which is to know when it cannot be sent; absent: nobody is. */
+  readonly key?: string;
 }
 
 /** Whether the transport retransmits by itself (RFC 3261 §17: some timers are zero then). */

@@ -152,6 +152,8 @@ export class CallWorld {
   readonly phones: FakePhone[] = [];
   /** What is lost on its way from the unit: the number of sends, from 1. */
   lose: (send: number) => boolean = () => false;
+  /** Phones to which nothing can be sent. */
+  readonly gone = new Set<FakePhone>();
   #sends = 0;
 
   constructor(options: Partial<UserAgentServerOptions> = {}) {
@@ -214,11 +216,15 @@ export class CallWorld {
   #take(effects: UasEffects): void {
     this.unit.apply(effects);
     this.reports.push(...effects.reports);
-    for (const { flow, bytes } of effects.sends) {
+    for (const { flow, bytes, key } of effects.sends) {
       this.#sends += 1;
       const phone = this.phones.find(({ flow: { remote } }) => remote.port === flow.remote.port);
       if (phone === undefined) throw new Error(`sent to nobody: ${bytes.toString()}`);
-      if (!this.lose(this.#sends)) phone.got.push(messageIn(bytes));
+      if (this.gone.has(phone)) {
+        if (key !== undefined) this.#take(this.unit.server.unsendable(key, this.unit.now));
+      } else if (!this.lose(this.#sends)) {
+        phone.got.push(messageIn(bytes));
+      }
     }
   }
 }

@@ -73,7 +73,7 @@ export class ClientTransactions {
     transaction.begin(now);
     this.#live.set(key, { transaction, invite: isInvite ? request : null });
     this.#settle(transaction);
-    return { flow, bytes };
+    return { flow, bytes, key };
   }
 
   /** undefined: the answer is to none of these. */

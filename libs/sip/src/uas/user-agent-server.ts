@@ -71,6 +71,11 @@ export class UserAgentServer {
     return { ...NO_EFFECTS, sends: [...sends, ...calls.sends], reports: calls.reports };
   }
 
+  /** A request of a client transaction could not be sent. */
+  unsendable(key: string, now: number): UasEffects {
+    return { ...NO_EFFECTS, ...this.#parts.calls.unsendable(key, now) };
+  }
+
   #accept(outcome: ParseOutcome, arrival: Arrival): UasEffects {
     const { transport } = arrival.flow;
     switch (outcome.kind) {
