@@ -6,8 +6,7 @@ import type { Reply } from '../uas/reply.ts';
 import { Call, firstReport } from './call.ts';
 import type { CallAnswer, CallBranch } from './call.ts';
 import { keyOf, newVia } from './call-context.ts';
-import type { CallParts, Outbox } from './call-context.ts';
-import type { CallTable } from './call-table.ts';
+import type { CallParts, Work } from './call-context.ts';
 import { statusOfRefusal } from './call-status.ts';
 import type { Caller, CallRoute, CallTarget } from './call-types.ts';
 import { Fork } from './fork.ts';
@@ -20,7 +19,6 @@ export interface NewCall {
   readonly checked: CheckedRequest;
   readonly flow: Flow;
   readonly caller: Caller;
-  readonly now: number;
 }
 
 const TOKEN_BYTES = 9;
@@ -38,7 +36,7 @@ const recordRoutes = (
 };
 
 const branchTo = (
-  parts: CallParts,
+  { parts }: Work,
   { checked, flow }: NewCall,
   { target, token, forks }: { readonly target: CallTarget; readonly token: string; readonly forks: boolean },
 ): CallBranch => {
@@ -57,22 +55,23 @@ const branchTo = (
   return { id, flow: target.flow, request };
 };
 
+const refused = (status: number, why: string): CallRoute => ({ kind: 'refused', status, why });
+
+const routeOf = ({ parts, table, now }: Work, { checked, caller, flow }: NewCall): CallRoute => {
+  if (checked.maxForwards === 0) return refused(483, 'hops');
+  if (table.callsOf(caller.sid) >= parts.limits.perClient) return refused(486, 'too-many-calls');
+  return parts.router.route(checked, caller, flow, now);
+};
+
 /**
  * Begins a call: rings every phone that it goes to. @returns a refusal to be sent instead; undefined: it has begun, and the
  * caller has its 100
  */
-export const beginCall = (
-  parts: CallParts,
-  table: CallTable,
-  outbox: Outbox,
-  begun: NewCall,
-): Reply | undefined => {
-  const { key, checked, flow, caller, now } = begun;
+export const beginCall = (work: Work, begun: NewCall): Reply | undefined => {
+  const { parts, table, outbox, now } = work;
+  const { key, checked, flow, caller } = begun;
   const sid = newSid('CA', parts.random);
-  const route: CallRoute =
-    checked.maxForwards === 0
-      ? { kind: 'refused', status: 483, why: 'hops' }
-      : parts.router.route(checked, caller, flow, now);
+  const route = routeOf(work, begun);
   if (route.kind === 'refused') {
     const { status: sipCode, why: reason } = route;
     const ended = {
@@ -88,7 +87,7 @@ export const beginCall = (
   const { targets } = route;
   const token = parts.random.bytes(TOKEN_BYTES).toString('hex');
   const branches = targets.map((target) =>
-    branchTo(parts, begun, { target, token, forks: targets.length > 1 }),
+    branchTo(work, begun, { target, token, forks: targets.length > 1 }),
   );
   const trying = parts.responder.respond(checked.request, flow, TRYING);
   parts.server.answer(key, { kind: 'invite', flow: trying.flow, status: 100, bytes: trying.bytes }, now);

@@ -7,6 +7,7 @@ import type { ClientTransactions } from '../transaction/client-transactions.ts';
 import type { ServerTransactions } from '../transaction/server-transactions.ts';
 import type { Responder } from '../uas/responder.ts';
 import type { Call } from './call.ts';
+import type { CallTable } from './call-table.ts';
 import type { CallReport, CallRouter } from './call-types.ts';
 import { viaOver } from './hop.ts';
 import type { NameFlow } from './hop.ts';
@@ -16,6 +17,8 @@ export interface CallLimits {
   readonly ringMs: number;
   /** The longest call, milliseconds. */
   readonly longestMs: number;
+  /** How many calls a Client may have begun at once. */
+  readonly perClient: number;
 }
 
 /** What calls are carried with. */
@@ -33,6 +36,15 @@ export interface CallParts {
 export interface CallEffects {
   readonly sends: readonly Send[];
   readonly reports: readonly CallReport[];
+}
+
+/** What the steps of one message work with. */
+export interface Work {
+  readonly parts: CallParts;
+  readonly table: CallTable;
+  readonly outbox: Outbox;
+  /** Wall-clock milliseconds. */
+  readonly now: number;
 }
 
 /** A request that was sent on, and where its answers go. */

@@ -1,3 +1,4 @@
+import type { Sid } from '@tandem/kernel';
 import { routesOf } from '../headers/accessors.ts';
 import { tagOf } from '../headers/contact.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -30,6 +31,8 @@ export interface SentOn {
 /** The calls of a unit, by all that messages call them. */
 export class CallTable {
   readonly #byKey = new Map<string, Call>();
+  /** How many calls of each Client there are. */
+  readonly #ofClient = new Map<Sid, number>();
   readonly #byCallId = new Map<string, Set<Call>>();
   readonly #sent = new BoundedMap<string, SentOn>(PENDING_CAPACITY);
   readonly #pending = new BoundedMap<string, Pending>(PENDING_CAPACITY);
@@ -43,15 +46,27 @@ export class CallTable {
     return this.#byKey.values();
   }
 
+  /** How many calls a Client has begun that have not ended. */
+  callsOf(client: Sid): number {
+    return this.#ofClient.get(client) ?? 0;
+  }
+
   add(call: Call): void {
+    const { sid } = call.init.caller;
+    this.#ofClient.set(sid, this.callsOf(sid) + 1);
     this.#byKey.set(ownText(call.init.key), call);
     const { callId } = call.init.checked;
     const same = this.#byCallId.get(callId) ?? new Set();
     this.#byCallId.set(ownText(callId), same.add(call));
   }
 
+  /** Idempotent. */
   remove(call: Call): void {
-    this.#byKey.delete(call.init.key);
+    if (!this.#byKey.delete(call.init.key)) return;
+    const { sid } = call.init.caller;
+    const left = this.callsOf(sid) - 1;
+    if (left > 0) this.#ofClient.set(sid, left);
+    else this.#ofClient.delete(sid);
     const { callId } = call.init.checked;
     const same = this.#byCallId.get(callId);
     same?.delete(call);

@@ -202,6 +202,15 @@ describe('a call that goes nowhere', () => {
     expect(world.reports).toMatchObject([{ dialled: to, sipCode: status, endedBy: 'unit' }]);
   });
 
+  it('is one too many of its Client', () => {
+    for (const callId of ['a', 'b', 'c', 'd', 'e']) alice.invite('bob', [], { callId });
+    expect(alice.statuses.filter((status) => status === 100)).toHaveLength(4);
+    expect(alice.statuses.at(-1)).toBe(486);
+    bob.answer(bob.request('INVITE'), 486);
+    alice.invite('bob', [], { callId: 'f' });
+    expect(alice.statuses.at(-1)).toBe(100);
+  });
+
   it('is for an application, which nobody else may take', () => {
     const robot = world.phone('robot', 5068);
     robot.invite('bob');
@@ -222,7 +231,7 @@ describe('a call that goes nowhere', () => {
   });
 
   it('has had too many hops (483)', () => {
-    alice.invite('bob', [], 0);
+    alice.invite('bob', [], { maxForwards: 0 });
     expect(alice.statuses).toEqual([407, 483]);
     expect(bob.got).toEqual([]);
   });

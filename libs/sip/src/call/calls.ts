@@ -1,12 +1,10 @@
-import type { Flow } from '../flow/flow.ts';
 import type { SipResponse } from '../message/types.ts';
-import type { CheckedRequest } from '../message/validate-request.ts';
 import { validateResponse } from '../message/validate-response.ts';
 import type { Reply } from '../uas/reply.ts';
 import { beginCall } from './begin-call.ts';
 import type { NewCall } from './begin-call.ts';
 import { keyOf, Outbox } from './call-context.ts';
-import type { CallEffects, CallParts } from './call-context.ts';
+import type { CallEffects, CallParts, Work } from './call-context.ts';
 import { CallTable } from './call-table.ts';
 import type { Call } from './call.ts';
 import { cancelOf } from './own-requests.ts';
@@ -43,89 +41,85 @@ export class Calls {
   }
 
   /** An INVITE of a known Client, outside of any dialog. */
-  begin(begun: NewCall): Handled {
-    const outbox = new Outbox();
-    return { reply: beginCall(this.#parts, this.#table, outbox, begun), effects: outbox };
+  begin(begun: NewCall, now: number): Handled {
+    const work = this.#work(now);
+    return { reply: beginCall(work, begun), effects: work.outbox };
   }
 
   /** A request with a To tag; undefined: it is in no dialog of a call here. */
-  within(arrived: Arrived): Handled | undefined {
-    const outbox = new Outbox();
-    const reply = forwardWithin(this.#parts, this.#table, outbox, arrived);
-    return reply === undefined ? undefined : { reply: reply ?? undefined, effects: outbox };
+  within(arrived: Arrived, now: number): Handled | undefined {
+    const work = this.#work(now);
+    const reply = forwardWithin(work, arrived);
+    return reply === undefined ? undefined : { reply: reply ?? undefined, effects: work.outbox };
   }
 
   /** An ACK that belongs to no transaction here: of a 2xx. */
-  ack(checked: CheckedRequest, flow: Flow): CallEffects {
-    const outbox = new Outbox();
-    forwardAck(this.#parts, this.#table, outbox, { checked, flow });
-    return outbox;
+  ack(arrived: Pick<Arrived, 'checked' | 'flow'>, now: number): CallEffects {
+    const work = this.#work(now);
+    forwardAck(work, arrived);
+    return work.outbox;
   }
 
   /** A CANCEL for the INVITE whose server transaction has this key; it has its 200 already (RFC 3261 §16.10). */
   cancel(key: string, now: number): CallEffects {
-    const outbox = new Outbox();
+    const work = this.#work(now);
     const call = this.#table.begunBy(key);
-    if (call?.state === 'ringing') this.#giveUp(call, 487, outbox, now);
-    else this.#cancelWithin(key, outbox, now);
-    return outbox;
+    if (call?.state === 'ringing') this.#giveUp(work, call, 487);
+    else this.#cancelWithin(work, key);
+    return work.outbox;
   }
 
   /** An answer that came; nobody answers one that is of no use. */
   answer(response: SipResponse, now: number): CallEffects {
-    const outbox = new Outbox();
+    const work = this.#work(now);
     const checked = validateResponse(response, 'proxy');
-    if (!checked.ok) return outbox;
+    if (!checked.ok) return work.outbox;
     const received = this.#parts.client.receive(checked.value, now);
-    outbox.send(received?.send);
-    if (received?.isNews === true) {
-      takeAnswer(this.#parts, this.#table, outbox, { key: received.key, checked: checked.value, now });
-    }
-    return outbox;
+    work.outbox.send(received?.send);
+    if (received?.isNews === true) takeAnswer(work, received.key, checked.value);
+    return work.outbox;
   }
 
   /** A request could not be sent: its phone's connection has gone. */
   unsendable(key: string, now: number): CallEffects {
-    const outbox = new Outbox();
-    const ended = this.#parts.client.unsendable(key, now);
-    if (ended !== undefined) missAnswer(this.#parts, this.#table, outbox, { key, now });
-    return outbox;
+    const work = this.#work(now);
+    if (this.#parts.client.unsendable(key, now) !== undefined) missAnswer(work, key);
+    return work.outbox;
   }
 
   /** Timers. Call it every 100 ms or so. */
   tick(now: number): CallEffects {
-    const outbox = new Outbox();
+    const work = this.#work(now);
     const { sends, ended } = this.#parts.client.tick(now);
-    for (const send of sends) outbox.send(send);
-    for (const { key } of ended) missAnswer(this.#parts, this.#table, outbox, { key, now });
-    for (const call of this.#table.all()) if (call.deadline <= now) this.#overdue(call, outbox, now);
-    return outbox;
+    for (const send of sends) work.outbox.send(send);
+    for (const { key } of ended) missAnswer(work, key);
+    for (const call of this.#table.all()) if (call.deadline <= now) this.#overdue(work, call);
+    return work.outbox;
   }
 
-  #overdue(call: Call, outbox: Outbox, now: number): void {
+  #work(now: number): Work {
+    return { parts: this.#parts, table: this.#table, outbox: new Outbox(), now };
+  }
+
+  #overdue(work: Work, call: Call): void {
     if (call.state === 'talking') {
-      const [by, reason] = ['unit', 'the longest duration is over'] as const;
-      endBoth(this.#parts, this.#table, outbox, { call, by, reason, now });
+      endBoth(work, call, { by: 'unit', reason: 'the longest duration is over' });
     } else if (call.givenUp === undefined) {
-      this.#giveUp(call, 408, outbox, now);
+      this.#giveUp(work, call, 408);
     } else {
       // Phones that said nothing to their CANCEL have had their time.
-      const { fork } = call.init;
-      for (const id of call.branches.keys()) {
-        carryOut(this.#parts, this.#table, outbox, { call, steps: fork.failure(id, null), now });
-      }
+      for (const id of call.branches.keys()) carryOut(work, call, call.init.fork.failure(id, null));
     }
   }
 
-  #giveUp(call: Call, status: 487 | 408, outbox: Outbox, now: number): void {
+  #giveUp(work: Work, call: Call, status: 487 | 408): void {
     call.givenUp = status;
-    call.deadline = now + LAST_WORD_MS;
-    carryOut(this.#parts, this.#table, outbox, { call, steps: call.init.fork.cancel(), now });
+    call.deadline = work.now + LAST_WORD_MS;
+    carryOut(work, call, call.init.fork.cancel());
   }
 
   /** A re-INVITE that was sent on is cancelled where it went. */
-  #cancelWithin(key: string, outbox: Outbox, now: number): void {
-    const { client } = this.#parts;
+  #cancelWithin({ parts: { client }, outbox, now }: Work, key: string): void {
     const sent = this.#table.sentFor(key);
     if (sent === undefined || !client.isProceeding(keyOf(sent.branch, 'INVITE'))) return;
     outbox.send(client.begin(keyOf(sent.branch, 'CANCEL'), cancelOf(sent.request), sent.flow, now));

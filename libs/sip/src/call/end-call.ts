@@ -3,8 +3,7 @@ import { serialize } from '../message/serialize.ts';
 import { provedRefusal } from '../uas/reply.ts';
 import type { Call, CallAnswer, CallBranch, CallSide } from './call.ts';
 import { keyOf, newVia, sendAlone } from './call-context.ts';
-import type { CallParts, Outbox } from './call-context.ts';
-import type { CallTable } from './call-table.ts';
+import type { Work } from './call-context.ts';
 import type { EndedBy } from './call-types.ts';
 import type { ForkStep } from './fork.ts';
 import { cancelOf, endOf, requestWithin } from './own-requests.ts';
@@ -12,20 +11,12 @@ import { cancelOf, endOf, requestWithin } from './own-requests.ts';
 const UNAVAILABLE = 480;
 
 /** Cancels one phone's INVITE. */
-const cancel = (parts: CallParts, outbox: Outbox, branch: CallBranch, now: number): void => {
+const cancel = ({ parts, outbox, now }: Work, branch: CallBranch): void => {
   outbox.send(parts.client.begin(keyOf(branch.id, 'CANCEL'), cancelOf(branch.request), branch.flow, now));
 };
 
 /** "The UAC core … MUST generate an ACK" and BYE (RFC 3261 §13.2.2.4): for a phone that took a call which another has. */
-const hangUp = (
-  parts: CallParts,
-  outbox: Outbox,
-  {
-    branch,
-    response,
-    now,
-  }: { readonly branch: CallBranch; readonly response: SipResponse; readonly now: number },
-): void => {
+const hangUp = ({ parts, outbox, now }: Work, branch: CallBranch, response: SipResponse): void => {
   const from = endOf(branch.request, 'from');
   const to = endOf(response, 'to');
   if (from === null || to === null) return;
@@ -39,13 +30,7 @@ const hangUp = (
 };
 
 /** The caller's final answer when nobody took it. */
-const refuse = (
-  parts: CallParts,
-  outbox: Outbox,
-  call: Call,
-  refusal: CallAnswer | null,
-  now: number,
-): void => {
+const refuse = ({ parts, outbox, now }: Work, call: Call, refusal: CallAnswer | null): void => {
   const { key, checked, flow, replyFlow } = call.init;
   const status = call.givenUp ?? refusal?.status ?? UNAVAILABLE;
   const send =
@@ -60,38 +45,27 @@ const refuse = (
 
 /** Carries out what a fork decided, but for answers to be passed on, which it hands back. */
 export const carryOut = (
-  parts: CallParts,
-  table: CallTable,
-  outbox: Outbox,
-  {
-    call,
-    steps,
-    now,
-  }: { readonly call: Call; readonly steps: readonly ForkStep<CallAnswer>[]; readonly now: number },
+  work: Work,
+  call: Call,
+  steps: readonly ForkStep<CallAnswer>[],
 ): readonly CallAnswer[] => {
   const passed: CallAnswer[] = [];
   for (const step of steps) {
     if (step.kind === 'pass') passed.push(step.answer);
     if (step.kind === 'refuse') {
-      refuse(parts, outbox, call, step.answer, now);
-      table.remove(call);
+      refuse(work, call, step.answer);
+      work.table.remove(call);
     }
     const branch = 'branch' in step ? call.branches.get(step.branch) : undefined;
     if (branch === undefined) continue;
-    if (step.kind === 'cancel') cancel(parts, outbox, branch, now);
-    if (step.kind === 'hang-up') hangUp(parts, outbox, { branch, response: step.answer.response, now });
+    if (step.kind === 'cancel') cancel(work, branch);
+    if (step.kind === 'hang-up') hangUp(work, branch, step.answer.response);
   }
   return passed;
 };
 
 /** A BYE from one end to the other, made up here. */
-const byeTo = (
-  parts: CallParts,
-  outbox: Outbox,
-  call: Call,
-  [from, to]: readonly [CallSide, CallSide],
-  now: number,
-): void => {
+const byeTo = ({ parts, outbox, now }: Work, call: Call, [from, to]: readonly [CallSide, CallSide]): void => {
   if (from.end === null || to.end === null) return;
   const { branch, via } = newVia(parts, to.flow);
   const { callId } = call.init.checked;
@@ -102,20 +76,15 @@ const byeTo = (
 
 /** Ends a call that is talking, at both ends. */
 export const endBoth = (
-  parts: CallParts,
-  table: CallTable,
-  outbox: Outbox,
-  {
-    call,
-    by,
-    reason,
-    now,
-  }: { readonly call: Call; readonly by: EndedBy; readonly reason: string; readonly now: number },
+  work: Work,
+  call: Call,
+  { by, reason }: { readonly by: EndedBy; readonly reason: string },
 ): void => {
+  const { table, outbox, now } = work;
   if (!call.hungUp(by, reason, now)) return;
   for (const callee of call.callees.values()) {
-    byeTo(parts, outbox, call, [call.caller, callee], now);
-    byeTo(parts, outbox, call, [callee, call.caller], now);
+    byeTo(work, call, [call.caller, callee]);
+    byeTo(work, call, [callee, call.caller]);
   }
   outbox.report(call);
   table.remove(call);

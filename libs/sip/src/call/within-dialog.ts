@@ -4,8 +4,8 @@ import { replyFlow } from '../uas/responder.ts';
 import { refusal, TRYING } from '../uas/reply.ts';
 import type { Reply } from '../uas/reply.ts';
 import { keyOf, newVia, sendAlone } from './call-context.ts';
-import type { CallParts, Outbox } from './call-context.ts';
-import type { CallTable, Direction } from './call-table.ts';
+import type { Work } from './call-context.ts';
+import type { Direction } from './call-table.ts';
 import { forwardedRequest } from './forward-request.ts';
 import { endOf } from './own-requests.ts';
 
@@ -14,7 +14,6 @@ export interface Arrived {
   readonly key: string;
   readonly checked: CheckedRequest;
   readonly flow: Flow;
-  readonly now: number;
 }
 
 const MAX_FORWARDS = 70;
@@ -22,7 +21,7 @@ const MAX_FORWARDS = 70;
 const REFRESHES: ReadonlySet<string> = new Set(['INVITE', 'UPDATE']);
 
 const onItsWay = (
-  parts: CallParts,
+  { parts }: Work,
   { to, routes }: Direction,
   { checked, flow }: Pick<Arrived, 'checked' | 'flow'>,
 ) => {
@@ -40,7 +39,7 @@ const onItsWay = (
 };
 
 /** "MUST generate a 100 (Trying) response unless it knows that the TU will generate … a final response within 200 ms" (§17.2.1). */
-const trying = (parts: CallParts, outbox: Outbox, { key, checked, flow, now }: Arrived): void => {
+const trying = ({ parts, outbox, now }: Work, { key, checked, flow }: Arrived): void => {
   const send = parts.responder.respond(checked.request, flow, TRYING);
   parts.server.answer(
     key,
@@ -62,22 +61,18 @@ const learn = ({ from }: Direction, { checked, flow }: Pick<Arrived, 'checked' |
  * Sends a request of a call's dialog on to its other end. @returns a refusal to be sent instead; null: it is on its way;
  * undefined: it is of no call here
  */
-export const forwardWithin = (
-  parts: CallParts,
-  table: CallTable,
-  outbox: Outbox,
-  arrived: Arrived,
-): Reply | null | undefined => {
-  const { key, checked, flow, now } = arrived;
+export const forwardWithin = (work: Work, arrived: Arrived): Reply | null | undefined => {
+  const { parts, table, outbox, now } = work;
+  const { key, checked, flow } = arrived;
   const direction = table.directionOf(checked);
   if (direction === undefined) return undefined;
   if (checked.maxForwards === 0) return refusal(483, 'hops');
   learn(direction, arrived);
   const { method } = checked.request;
-  const { branch, forwarded } = onItsWay(parts, direction, arrived);
+  const { branch, forwarded } = onItsWay(work, direction, arrived);
   const { call, from, to } = direction;
   const back = replyFlow(checked.request, flow);
-  if (method === 'INVITE') trying(parts, outbox, arrived);
+  if (method === 'INVITE') trying(work, arrived);
   else parts.server.begin(key, 'non-invite', back);
   const clientKey = keyOf(branch, method);
   table.await(clientKey, { call, branch: null, method, key, replyFlow: back, request: forwarded });
@@ -91,13 +86,9 @@ export const forwardWithin = (
 };
 
 /** An ACK of a 2xx: it has no transaction and no answer (RFC 3261 §13.2.2.4). */
-export const forwardAck = (
-  parts: CallParts,
-  table: CallTable,
-  outbox: Outbox,
-  arrived: Pick<Arrived, 'checked' | 'flow'>,
-): void => {
+export const forwardAck = (work: Work, arrived: Pick<Arrived, 'checked' | 'flow'>): void => {
+  const { table, outbox } = work;
   const direction = table.directionOf(arrived.checked);
   if (direction === undefined || arrived.checked.maxForwards === 0) return;
-  outbox.send(sendAlone(direction.to.flow, onItsWay(parts, direction, arrived).forwarded));
+  outbox.send(sendAlone(direction.to.flow, onItsWay(work, direction, arrived).forwarded));
 };

@@ -24,6 +24,14 @@ const messageIn = (octets: Buffer): SipMessage => {
   throw new TypeError(`no message: ${JSON.stringify(outcome)}`);
 };
 
+/** Where requests go that a 2xx allows, and by which way. */
+const routeTo = (accepted: SipResponse): { route: readonly string[]; target: string } => {
+  const routes = recordRoutesOf(accepted);
+  const contacts = contactsOf(accepted);
+  const target = contacts.ok && contacts.value !== '*' ? contacts.value[0]?.uriText : undefined;
+  return { route: (routes.ok ? routes.value : []).map((each) => formatNameAddr(each)), target: target ?? '' };
+};
+
 /** A phone of a Client: what it got, and what it says. */
 export class FakePhone {
   readonly login: string;
@@ -76,7 +84,11 @@ export class FakePhone {
   }
 
   /** An INVITE to a user of the domain, with credentials. @returns as it was sent last */
-  invite(to: string, more: readonly (readonly [string, string])[] = [], maxForwards?: number): SipRequest {
+  invite(
+    to: string,
+    more: readonly (readonly [string, string])[] = [],
+    { maxForwards, callId = `call-of-${this.tag}` }: { maxForwards?: number; callId?: string } = {},
+  ): SipRequest {
     const request = (cseq: number): SipRequest =>
       buildRequest({
         method: 'INVITE',
@@ -84,7 +96,7 @@ export class FakePhone {
         via: this.via(),
         from: `<sip:${this.login}@tandem.local>;tag=${this.tag}`,
         to: `<sip:${to}@tandem.local>`,
-        callId: `call-of-${this.tag}`,
+        callId,
         cseq,
         ...(maxForwards !== undefined && { maxForwards }),
         headers: [field('Contact', `<${this.contact}>`), ...more.map(([name, value]) => field(name, value))],
@@ -115,21 +127,18 @@ export class FakePhone {
     return response;
   }
 
-  /** A request within the dialog that a 2xx made. @param ours whether it called */
+  /** A request within the dialog that a 2xx made. @param called whether this phone began the call */
   within(
     method: string,
     accepted: SipResponse,
     { called, cseq }: { called: boolean; cseq?: number },
   ): SipRequest {
-    const routes = recordRoutesOf(accepted);
-    const route = (routes.ok ? routes.value : []).map((each) => formatNameAddr(each));
-    const contacts = contactsOf(accepted);
-    const target = contacts.ok && contacts.value !== '*' ? contacts.value[0]?.uriText : undefined;
+    const { route, target } = routeTo(accepted);
     const number = cseqOf(accepted);
     const [from, to] = [accepted.headers.first('from') ?? '', accepted.headers.first('to') ?? ''];
     const request = buildRequest({
       method,
-      requestUri: called ? (target ?? '') : this.#world.caller().contact,
+      requestUri: called ? target : this.#world.caller().contact,
       via: this.via(),
       from: called ? from : to,
       to: called ? to : from,

@@ -47,7 +47,7 @@ export interface UserAgentServerOptions {
 
 const SALT_BYTES = 4;
 const HOUR_MS = 3_600_000;
-const CALL_LIMITS: CallLimits = { ringMs: 181_000, longestMs: 4 * HOUR_MS };
+const CALL_LIMITS: CallLimits = { ringMs: 181_000, longestMs: 4 * HOUR_MS, perClient: 4 };
 const NO_CALLS: CallRouter = { route: () => ({ kind: 'refused', status: 480, why: 'no-calls' }) };
 
 /** What runs the server: the core, and the gatekeeper that later services share. */

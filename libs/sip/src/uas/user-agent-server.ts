@@ -112,7 +112,8 @@ export class UserAgentServer {
   #ack(key: string, checked: CheckedRequest, { flow, now }: Arrival): UasEffects {
     const { transactions, calls } = this.#parts;
     const known = transactions.receive(key, 'ack', now);
-    const sends = known === undefined || known.ackForUser ? calls.ack(checked, flow).sends : NO_EFFECTS.sends;
+    const sends =
+      known === undefined || known.ackForUser ? calls.ack({ checked, flow }, now).sends : NO_EFFECTS.sends;
     const outcome = sends.length === 0 ? 'absorbed' : 'forwarded';
     return { ...observed({ outcome, transport: flow.transport, method: 'ACK' }), sends };
   }
@@ -122,7 +123,7 @@ export class UserAgentServer {
     const { request, to } = checked;
     if (request.method === 'CANCEL' || tagOf(to) === undefined) return undefined;
     const { flow, now } = arrival;
-    const handled = this.#parts.calls.within({ key, checked, flow, now });
+    const handled = this.#parts.calls.within({ key, checked, flow }, now);
     return handled && this.#handled(key, handled, checked, arrival);
   }
 
@@ -153,7 +154,7 @@ export class UserAgentServer {
       failure = error;
     }
     if (reply.caller !== undefined) {
-      const begun = calls.begin({ key, checked, flow, caller: reply.caller, now });
+      const begun = calls.begin({ key, checked, flow, caller: reply.caller }, now);
       return this.#handled(key, begun, checked, arrival);
     }
     if (!reply.proved) {
