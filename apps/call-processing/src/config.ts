@@ -1,10 +1,15 @@
-import { integer, list, oneOf, port, text } from '@tandem/config';
+import { integer, list, oneOf, optionalText, port, text } from '@tandem/config';
 import type { ConfigOf } from '@tandem/config';
 
 /** What a call-processing unit is configured with, besides `PROCESS_OPTIONS` and `UNIT_OPTIONS`. */
 export const SIP_OPTIONS = {
   sipHost: text({ key: 'SIP_HOST', fallback: '127.0.0.1', doc: 'address of the SIP listeners' }),
   sipPort: port({ key: 'SIP_PORT', fallback: '5060', doc: 'port of the SIP listeners, UDP and TCP' }),
+  sipAdvertise: optionalText({
+    key: 'SIP_ADVERTISE',
+    form: 'host or host:port',
+    doc: 'how phones and other units reach this unit; default: the address of the listener',
+  }),
   sipDomain: text({ key: 'SIP_DOMAIN', fallback: 'tandem.local', doc: 'SIP domain and digest realm' }),
   sipDomainAliases: list({
     key: 'SIP_DOMAIN_ALIASES',

@@ -8,12 +8,20 @@ import {
   DirectoryDomains,
   REGISTRATION_TOPICS,
   RegistrationReader,
+  remotePhones,
   RegistrationView,
   RegistrationWriter,
   revocations,
 } from '@tandem/registrar';
-import { ClientRouter, DIGEST_POLICIES, DomainTable } from '@tandem/sip';
-import type { BindingStore, Domains, NonceKeys } from '@tandem/sip';
+import {
+  ClientRouter,
+  DIGEST_POLICIES,
+  DomainTable,
+  hostOfAddress,
+  nameOfListener,
+  UnitTokens,
+} from '@tandem/sip';
+import type { BindingStore, Domains, NameFlow, NonceKeys, OwnName } from '@tandem/sip';
 import { SipEndpoint } from '@tandem/sip-node';
 import type { Logger } from '@tandem/telemetry';
 import type { UnitRuntime } from '@tandem/unit';
@@ -58,11 +66,34 @@ const domainsOf = ({ config, runtime, logger }: SipSideOptions): Domains => {
 };
 
 /** One key for the whole cluster, from the key that all units have; after a rotation the one before still counts. */
-const nonceKeysOf = ({ current, keys }: KeyRing): NonceKeys => {
-  const derived = [...keys].map(([id, key]) => ({ id, key: deriveKey(key, 'sip nonce') }));
+const clusterKeys = ({ current, keys }: KeyRing, purpose: string): NonceKeys => {
+  const derived = [...keys].map(([id, key]) => ({ id, key: deriveKey(key, purpose) }));
   const [now] = derived.filter(({ id }) => id === current);
   const [previous] = derived.filter(({ id }) => id !== current).reverse();
   return { current: now?.key ?? Buffer.alloc(0), ...(previous && { previous: previous.key }) };
+};
+
+/** `SIP_ADVERTISE`: a host, which may have a port. */
+const parseAdvertised = ({ sipAdvertise, sipPort }: SipConfig): OwnName | undefined => {
+  if (sipAdvertise === undefined) return undefined;
+  const [, host = sipAdvertise, port] = /^(.*):(\d{1,5})$/.exec(sipAdvertise) ?? [];
+  return { host, port: port === undefined ? sipPort : Number(port) };
+};
+
+const advertised = (config: SipConfig): NameFlow => {
+  const name = parseAdvertised(config);
+  return name === undefined ? nameOfListener : () => name;
+};
+
+/** Listening at every address says of none that others reach it: that takes `SIP_ADVERTISE`. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+/** Where other units reach this one; undefined while it does not listen. */
+const unitAddressOf = (config: SipConfig, { address }: SipEndpoint): string | undefined => {
+  const name = parseAdvertised(config);
+  if (name !== undefined) return `${name.host}:${name.port}`;
+  const isSomewhere = address !== undefined && !EVERYWHERE.has(address.address);
+  return isSomewhere ? `${hostOfAddress(address.address)}:${address.port}` : undefined;
 };
 
 /** "that application, whatever was dialled" (design §4): its own URL, or an Application that it names. */
@@ -78,11 +109,12 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
   const { unit, config, env, runtime, bindings, log, keys, logger } = options;
   const view = new RegistrationView();
   const feed: RegistrationWriter = new RegistrationWriter({
-    id: () => ({ unit, incarnation: endpoint.incarnation }),
+    id: () => ({ unit, incarnation: endpoint.incarnation, unitAddress: unitAddressOf(config, endpoint) }),
     log,
     logger,
   });
   const credentials = directoryCredentials(runtime.directory);
+  const unitTokens = new UnitTokens(clusterKeys(keys, 'sip unit token'));
   const calls = new CallWriter({
     ...{ unit, log, logger, now: () => systemClock.now() },
     accountOf: (sid) => runtime.directory.accountOf(sid),
@@ -96,12 +128,16 @@ export const createSipSide = (options: SipSideOptions): SipSide => {
       credentials,
       bindings,
       hasApplication: ({ login, domain }) => hasApplication(runtime, domain.name, login),
-      isElsewhere: (sid) => endpoint.elsewhere(sid).size > 0,
+      elsewhere: remotePhones(view, unit),
+      tokens: unitTokens,
+      unit,
     }),
+    unitTokens,
+    nameOf: advertised(config),
     onCall: (report) => calls.report(report),
     bindings,
     feed,
-    nonceKeys: nonceKeysOf(keys),
+    nonceKeys: clusterKeys(keys, 'sip nonce'),
     isReady: () => runtime.health().serving,
     strangersPerSecond: config.strangersPerSecond,
     logger,

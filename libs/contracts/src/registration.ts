@@ -12,6 +12,8 @@ export interface RegistrationRecord {
   readonly aor: string;
   readonly contact: string;
   readonly unit: string;
+  /** Where that unit takes calls for the phone, `host:port` over TCP; absent: it does not say. */
+  readonly unitAddress?: string;
   readonly transport: 'udp' | 'tcp' | 'tls' | 'ws' | 'wss';
   /** The phone's source address as the unit sees it, `host:port`. */
   readonly source: string;

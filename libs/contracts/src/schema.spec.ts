@@ -61,7 +61,7 @@ const clientSchema = schemaOf('client-event');
 const statusSchema = schemaOf('unit-status');
 
 /** What earlier versions of an event do not have. */
-const ADDED_LATER: ReadonlySet<string> = new Set(['sipDomainAliases', 'sipDomainMoving']);
+const ADDED_LATER: ReadonlySet<string> = new Set(['sipDomainAliases', 'sipDomainMoving', 'unitAddress']);
 
 describe('schemas and types name the same properties', () => {
   it.each<[string, ObjectSchema | undefined, string[]]>([
@@ -130,6 +130,7 @@ describe('schemas and types name the same properties', () => {
       'RegistrationRecord',
       schemaOf('registration'),
       keysOf<RegistrationRecord>({
+        unitAddress: true,
         clientSid: true,
         bindingKey: true,
         aor: true,

@@ -8,6 +8,7 @@ export { REGISTRATION_TOPICS, RegistrationReader } from './registration-reader.t
 export type { RegistrationReaderOptions } from './registration-reader.ts';
 export { readRegistration, toRegistrationRecord } from './registration-records.ts';
 export type { ReadRegistration, RegistrationWriterId } from './registration-records.ts';
+export { remotePhones } from './remote-phones.ts';
 export { RegistrationView } from './registration-view.ts';
 export { RegistrationWriter } from './registration-writer.ts';
 export type { RegistrationWriterOptions } from './registration-writer.ts';

@@ -9,6 +9,8 @@ import type { Binding, BindingEvent, RemoteRegistration, RemovalReason } from '@
 export interface RegistrationWriterId {
   readonly unit: string;
   readonly incarnation: string;
+  /** Where it takes calls for its phones, `host:port`. */
+  readonly unitAddress?: string | undefined;
 }
 
 /** What a record of the registrations topic says. */
@@ -31,12 +33,13 @@ const REASONS: Readonly<Record<RemovalReason, true>> = {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const valueOf = (unit: string, binding: Binding): RegistrationRecord => ({
+const valueOf = ({ unit, unitAddress }: RegistrationWriterId, binding: Binding): RegistrationRecord => ({
   clientSid: binding.sid,
   bindingKey: binding.key,
   aor: binding.aor,
   contact: binding.contact,
   unit,
+  ...(unitAddress !== undefined && { unitAddress }),
   transport: binding.transport,
   source: `${binding.remote.address}:${binding.remote.port}`,
   userAgent: binding.userAgent ?? null,
@@ -52,9 +55,10 @@ const placeOf = (sid: Sid, key: string, partitions: number) => {
 /** A binding event as a record of `tandem.registrations`; a binding that is gone is a tombstone that says why. */
 export const toRegistrationRecord = (
   event: BindingEvent,
-  { unit, incarnation }: RegistrationWriterId,
+  id: RegistrationWriterId,
   partitions: number,
 ): LogRecord => {
+  const { unit, incarnation } = id;
   const headers = { unit, incarnation, seq: String(event.seq) };
   if (event.kind === 'gone') {
     const { sid, key, reason } = event;
@@ -63,7 +67,7 @@ export const toRegistrationRecord = (
   const { sid, key } = event.binding;
   return {
     ...placeOf(sid, key, partitions),
-    value: registrationCodec.encode(valueOf(unit, event.binding)),
+    value: registrationCodec.encode(valueOf(id, event.binding)),
     headers,
   };
 };

@@ -165,3 +165,5 @@ export type {
 export type { CallLimits } from './call/call-context.ts';
 export { nameOfListener } from './call/hop.ts';
 export type { NameFlow, OwnName } from './call/hop.ts';
+export { UnitTokens } from './call/unit-token.ts';
+export type { RemotePhone } from './call/client-router.ts';

@@ -39,9 +39,9 @@ describeWithPeer('baresip', 'a call between two Clients', (program) => {
     await dir.remove();
   });
 
-  const phone = async (login: string, answers = false) => {
-    const server = tandem.cp1.sip;
-    const started = await startBaresip({ program, server, login, password: 'secret', answers });
+  const phone = async (login: string, { at = 'cp1' }: { readonly at?: 'cp1' | 'cp2' } = {}) => {
+    const server = tandem[at].sip;
+    const started = await startBaresip({ program, server, login, password: 'secret' });
     const isThere = async (): Promise<boolean> =>
       (await tandem.cp1.pages.registrations(login)).body.length > 0;
     await waitFor(isThere, { what: `${login} to register`, timeoutMs: 10_000 });
@@ -78,6 +78,36 @@ describeWithPeer('baresip', 'a call between two Clients', (program) => {
           ...{ ended_by: 'callee', sip_code: 200, duration: expect.any(Number) },
           end_time: expect.stringMatching(/Z$/),
         });
+      } finally {
+        await Promise.all([alice.stop(), bob.stop()]);
+      }
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'goes to a phone of another unit, and back, and has one record',
+    async () => {
+      const [alice, bob] = [await phone('alice'), await phone('bob', { at: 'cp2' })];
+      try {
+        const before = new Set((await calls('')).map((each) => each.sid));
+        await alice.command('dial', uri('bob'));
+        await bob.process.waitForLine(/INVITE sip:bob/);
+        await bob.command('accept');
+        await alice.process.waitForLine(/Call established/);
+        await bob.command('hangup');
+        await alice.process.waitForLine(/session closed/i);
+        await waitFor(
+          async () => (await calls('?To=bob')).filter((each) => !before.has(each.sid)).length === 1,
+        );
+        const made = (await calls('?To=bob')).find((each) => !before.has(each.sid));
+        await waitFor(
+          async () => (await calls('?To=bob')).find((each) => each.sid === made?.sid)?.status === 'completed',
+        );
+        await bob.command('dial', uri('alice'));
+        await alice.process.waitForLine(/INVITE sip:alice/);
+        await bob.command('hangup');
+        expect(await call('?From=bob', 'canceled')).toMatchObject({ to: 'alice', ended_by: 'caller' });
       } finally {
         await Promise.all([alice.stop(), bob.stop()]);
       }

@@ -9,6 +9,7 @@ import type {
   CredentialSource,
   Domains,
   Flow,
+  NameFlow,
   NonceKeys,
   ParseOutcome,
   RegistrationFeed,
@@ -16,6 +17,7 @@ import type {
   RemoteRegistration,
   Source,
   UasEffects,
+  UnitTokens,
 } from '@tandem/sip';
 import { observe, silentLogger } from '@tandem/telemetry';
 import type { Logger } from '@tandem/telemetry';
@@ -44,6 +46,10 @@ export interface SipEndpointOptions {
   readonly isReady: () => boolean;
   /** Where calls go. Default: nowhere, 480. */
   readonly router?: CallRouter;
+  /** Lets other units ring the phones that are held here. Default: none may. */
+  readonly unitTokens?: UnitTokens;
+  /** How this unit is named to phones and to other units. Default: by the address that it listens at. */
+  readonly nameOf?: NameFlow;
   /** Told each time that a call changes, with the call as it is then. */
   readonly onCall?: (report: CallReport) => void;
   readonly limits?: RegistrationLimits;
@@ -288,9 +294,11 @@ export class SipEndpoint {
     });
   }
 
-  #onConnectionClosed({ connection }: Flow): void {
+  #onConnectionClosed(flow: Flow): void {
+    const { connection } = flow;
     // While stopping, the cluster was told already that these phones are gone.
     if (connection === undefined || this.state !== 'running') return;
+    this.#run(this.#created.server.connectionClosed(flow, this.#clock.now()));
     this.#runner.runRegistrar(this.#registrar.connectionClosed(connection, this.#clock.now()));
   }
 }

@@ -11,6 +11,8 @@ export interface ConnectionHandlers {
 
 export interface ConnectionInit {
   readonly socket: Socket;
+  /** Where it leads, while that is not known from the socket. */
+  readonly remote?: Source;
   readonly id: string;
   readonly local: Source;
   readonly limits: TcpLimits;
@@ -41,7 +43,8 @@ export class TcpConnection {
     const { socket, id, local } = init;
     this.#init = init;
     this.#openedAt = this.#heardAt = init.now();
-    const remote = { address: plainAddress(socket.remoteAddress ?? ''), port: socket.remotePort ?? 0 };
+    const { remoteAddress = '', remotePort = 0 } = socket;
+    const remote = init.remote ?? { address: plainAddress(remoteAddress), port: remotePort };
     this.flow = { transport: 'tcp', remote, local, connection: id };
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 60_000);

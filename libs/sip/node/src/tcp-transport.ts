@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import type { Flow, ParseOutcome, Source } from '@tandem/sip';
 import { TcpConnection } from './tcp-connection.ts';
@@ -22,6 +22,8 @@ export interface TcpOptions {
 }
 
 const BACKLOG = 1024;
+/** How long another unit may take to be reached. */
+const CONNECT_MS = 3000;
 
 /** One TCP listener with its connections. */
 export class TcpTransport {
@@ -30,6 +32,8 @@ export class TcpTransport {
   readonly #options: TcpOptions;
   readonly #connections = new Map<string, TcpConnection>();
   readonly #perAddress = new Map<string, number>();
+  /** Connections that were opened from here, by where they lead. */
+  readonly #opened = new Map<string, string>();
   #count = 0;
   #onEmpty: (() => void) | undefined;
 
@@ -62,10 +66,13 @@ export class TcpTransport {
     return this.#connections.size;
   }
 
-  /** Over the connection of the flow; nothing when that is closed (the phone asks again over another). */
+  /**
+   * Over the connection of the flow; nothing when that is closed (the phone asks again over another). A flow without one
+   * leads to another unit: over a connection that is opened for it. @returns whether it was taken to be sent
+   */
   send(octets: Buffer, flow: Flow): boolean {
-    const connection = flow.connection === undefined ? undefined : this.#connections.get(flow.connection);
-    return connection?.send(octets) ?? false;
+    if (flow.connection === undefined) return this.#to(flow.remote).send(octets);
+    return this.#connections.get(flow.connection)?.send(octets) ?? false;
   }
 
   /** Closes connections whose time is up. Call it every second or so. */
@@ -89,21 +96,41 @@ export class TcpTransport {
     clearTimeout(timer);
   }
 
-  #accept(socket: Socket): void {
+  /** The connection to another unit, opened when there is none; what is sent meanwhile waits in it. */
+  #to(remote: Source): TcpConnection {
+    const name = `${remote.address}:${remote.port}`;
+    const known = this.#connections.get(this.#opened.get(name) ?? '');
+    if (known !== undefined) return known;
+    const socket = connect({ host: remote.address, port: remote.port });
+    socket.setTimeout(CONNECT_MS, () => socket.destroy());
+    socket.once('connect', () => socket.setTimeout(0));
+    const connection = this.#keep(socket, remote);
+    this.#opened.set(name, connection.flow.connection ?? '');
+    return connection;
+  }
+
+  #keep(socket: Socket, remote?: Source): TcpConnection {
     const { limits, handlers, prefix, now } = this.#options;
     this.#count += 1;
     const connection = new TcpConnection({
       socket,
+      ...(remote && { remote }),
       id: `${prefix}-${this.#count}`,
       local: this.local,
       limits,
       now,
       handlers: { onMessage: handlers.onMessage, onClosed: (closed, reason) => this.#closed(closed, reason) },
     });
-    const { remote, connection: id = '' } = connection.flow;
-    const ofAddress = (this.#perAddress.get(remote.address) ?? 0) + 1;
-    this.#connections.set(id, connection);
-    this.#perAddress.set(remote.address, ofAddress);
+    const { address } = connection.flow.remote;
+    this.#connections.set(connection.flow.connection ?? '', connection);
+    this.#perAddress.set(address, (this.#perAddress.get(address) ?? 0) + 1);
+    return connection;
+  }
+
+  #accept(socket: Socket): void {
+    const { limits, handlers } = this.#options;
+    const connection = this.#keep(socket);
+    const ofAddress = this.#perAddress.get(connection.flow.remote.address) ?? 0;
     if (this.#connections.size <= limits.maxConnections && ofAddress <= limits.maxPerAddress) return;
     handlers.onRefused('too-many');
     connection.abort('too-many');
@@ -111,6 +138,8 @@ export class TcpTransport {
 
   #closed({ flow }: TcpConnection, reason: CloseReason | undefined): void {
     this.#connections.delete(flow.connection ?? '');
+    const name = `${flow.remote.address}:${flow.remote.port}`;
+    if (this.#opened.get(name) === flow.connection) this.#opened.delete(name);
     const left = (this.#perAddress.get(flow.remote.address) ?? 1) - 1;
     if (left === 0) this.#perAddress.delete(flow.remote.address);
     else this.#perAddress.set(flow.remote.address, left);

@@ -18,7 +18,10 @@ export interface NewCall {
   readonly key: string;
   readonly checked: CheckedRequest;
   readonly flow: Flow;
-  readonly caller: Caller;
+  /** null: another unit calls for it, and tells of the call. */
+  readonly caller: Caller | null;
+  /** The phone that another unit wants rung. */
+  readonly leg?: CallTarget;
 }
 
 const TOKEN_BYTES = 9;
@@ -47,7 +50,7 @@ const branchTo = (
     via,
     recordRoutes: recordRoutes(parts, [target.flow, flow], token),
     // Whatever route a caller would have it take: this element decides where its calls go.
-    routes: [],
+    routes: target.route === undefined ? [] : [target.route],
     maxForwards: (checked.maxForwards ?? MAX_FORWARDS) - 1,
     // A PRACK belongs to one phone's answer: with several, the caller cannot be told which to acknowledge.
     withoutOptions: forks ? ['100rel'] : [],
@@ -57,8 +60,10 @@ const branchTo = (
 
 const refused = (status: number, why: string): CallRoute => ({ kind: 'refused', status, why });
 
-const routeOf = ({ parts, table, now }: Work, { checked, caller, flow }: NewCall): CallRoute => {
+const routeOf = ({ parts, table, now }: Work, { checked, caller, flow, leg }: NewCall): CallRoute => {
   if (checked.maxForwards === 0) return refused(483, 'hops');
+  if (leg !== undefined) return { kind: 'phones', targets: [leg] };
+  if (caller === null) return refused(480, 'no-caller');
   if (table.callsOf(caller.sid) >= parts.limits.perClient) return refused(486, 'too-many-calls');
   return parts.router.route(checked, caller, flow, now);
 };
@@ -81,7 +86,7 @@ export const beginCall = (work: Work, begun: NewCall): Reply | undefined => {
       endedBy: 'unit',
       endedAt: now,
     } as const;
-    outbox.reports.push({ ...firstReport({ sid, checked, caller, now }), ...ended });
+    if (caller !== null) outbox.reports.push({ ...firstReport({ sid, checked, caller, now }), ...ended });
     return provedRefusal(sipCode, reason);
   }
   const { targets } = route;

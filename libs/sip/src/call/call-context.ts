@@ -73,8 +73,8 @@ export class Outbox {
     if (send !== undefined) this.sends.push(send);
   }
 
-  report({ report }: Call): void {
-    this.reports.push(report);
+  report({ report, init }: Call): void {
+    if (init.caller !== null) this.reports.push(report);
   }
 }
 

@@ -52,8 +52,8 @@ export class CallTable {
   }
 
   add(call: Call): void {
-    const { sid } = call.init.caller;
-    this.#ofClient.set(sid, this.callsOf(sid) + 1);
+    const { caller } = call.init;
+    if (caller !== null) this.#ofClient.set(caller.sid, this.callsOf(caller.sid) + 1);
     this.#byKey.set(ownText(call.init.key), call);
     const { callId } = call.init.checked;
     const same = this.#byCallId.get(callId) ?? new Set();
@@ -63,14 +63,18 @@ export class CallTable {
   /** Idempotent. */
   remove(call: Call): void {
     if (!this.#byKey.delete(call.init.key)) return;
-    const { sid } = call.init.caller;
-    const left = this.callsOf(sid) - 1;
-    if (left > 0) this.#ofClient.set(sid, left);
-    else this.#ofClient.delete(sid);
+    this.#countOff(call);
     const { callId } = call.init.checked;
     const same = this.#byCallId.get(callId);
     same?.delete(call);
     if (same?.size === 0) this.#byCallId.delete(callId);
+  }
+
+  #countOff({ init: { caller } }: Call): void {
+    if (caller === null) return;
+    const left = this.callsOf(caller.sid) - 1;
+    if (left > 0) this.#ofClient.set(caller.sid, left);
+    else this.#ofClient.delete(caller.sid);
   }
 
   /** The call that an INVITE began. @param key of its server transaction */

@@ -15,6 +15,8 @@ export interface CallTarget {
   readonly flow: Flow;
   /** Contact URI, as the phone registered it. */
   readonly contact: string;
+  /** Route to the unit that holds the phone, another one; absent: it is held here. */
+  readonly route?: string;
 }
 
 /** Where a call goes. */

@@ -1,4 +1,5 @@
 import type { Sid } from '@tandem/kernel';
+import { DIGEST_POLICIES } from '../auth/policy.ts';
 import type { Flow } from '../flow/flow.ts';
 import { tagOf } from '../headers/contact.ts';
 import type { SipRequest, SipResponse } from '../message/types.ts';
@@ -37,7 +38,8 @@ export interface CallInit {
   /** Of its server transaction. */
   readonly key: string;
   readonly checked: CheckedRequest;
-  readonly caller: Caller;
+  /** null: a leg of a call that another unit tells of. */
+  readonly caller: Caller | null;
   readonly flow: Flow;
   /** Where answers to the INVITE go. */
   readonly replyFlow: Flow;
@@ -48,6 +50,9 @@ export interface CallInit {
 
 export type CallState = 'ringing' | 'talking' | 'ended';
 
+/** Of a leg, whose report nobody gets. */
+const NOBODY: Caller = { sid: '', login: '', domain: { name: '', digest: DIGEST_POLICIES.md5 } };
+
 const dialledOf = ({ uri }: CheckedRequest): string => (uri.scheme === 'tel' ? uri.number : (uri.user ?? ''));
 
 /** What is told of a call before anything came of it. */
@@ -57,7 +62,7 @@ export const firstReport = ({
   caller,
   now,
 }: Pick<CallInit, 'sid' | 'checked' | 'caller' | 'now'>): CallReport => ({
-  ...{ sid, caller, callId: checked.callId, dialled: dialledOf(checked), startedAt: now },
+  ...{ sid, caller: caller ?? NOBODY, callId: checked.callId, dialled: dialledOf(checked), startedAt: now },
   callerName: checked.from.display ?? null,
   ...{ status: 'queued', sipCode: null, reason: null, endedBy: null },
   ...{ ringingAt: null, answeredAt: null, endedAt: null },

@@ -1,3 +1,4 @@
+import type { Flow } from '../flow/flow.ts';
 import type { SipResponse } from '../message/types.ts';
 import { validateResponse } from '../message/validate-response.ts';
 import type { Reply } from '../uas/reply.ts';
@@ -84,6 +85,15 @@ export class Calls {
   unsendable(key: string, now: number): CallEffects {
     const work = this.#work(now);
     if (this.#parts.client.unsendable(key, now) !== undefined) missAnswer(work, key);
+    return work.outbox;
+  }
+
+  /** A connection has closed. */
+  connectionClosed(flow: Flow, now: number): CallEffects {
+    const work = this.#work(now);
+    for (const key of this.#parts.client.over(flow)) {
+      if (this.#parts.client.unsendable(key, now) !== undefined) missAnswer(work, key);
+    }
     return work.outbox;
   }
 

@@ -1,30 +1,36 @@
 import type { Sid } from '@tandem/kernel';
 import type { Flow } from '../flow/flow.ts';
+import type { Source } from '../message/types.ts';
 import type { CheckedRequest } from '../message/validate-request.ts';
-import type { Binding } from '../registrar/binding.ts';
 import type { BindingStore, CredentialLookup, CredentialSource } from '../registrar/ports.ts';
 import { unescapeUser } from '../uri/escapes.ts';
+import { hostOfAddress } from '../uri/host.ts';
 import type { Caller, CallRoute, CallRouter, CallTarget } from './call-types.ts';
+import { targetOf } from './unit-leg.ts';
+import type { UnitTokens } from './unit-token.ts';
 
 export interface ClientRouterParts {
   readonly credentials: CredentialSource;
   readonly bindings: BindingStore;
   /** Whether calls of this Client go to an application, whatever it dials. */
   readonly hasApplication: (caller: Caller) => boolean;
-  /** Whether another unit holds a phone of this Client. */
-  readonly isElsewhere: (sid: Sid) => boolean;
+  /** The phones of a Client that other units hold. */
+  readonly elsewhere: (sid: Sid, now: number) => readonly RemotePhone[];
+  /** Lets this unit ring them. */
+  readonly tokens: UnitTokens;
+  /** This unit. */
+  readonly unit: string;
+}
+
+/** A phone that another unit holds. */
+export interface RemotePhone {
+  readonly key: string;
+  readonly contact: string;
+  /** Where that unit listens. */
+  readonly unitAddress: Source;
 }
 
 const refused = (status: number, why: string): CallRoute => ({ kind: 'refused', status, why });
-
-/** A phone on a stream is reached by its connection alone; one that has closed it is not reached at all. */
-const targetOf = (
-  { transport, remote, connection, contact }: Binding,
-  { local }: Flow,
-): CallTarget | undefined => {
-  if (transport === 'udp') return { contact, flow: { transport, remote, local } };
-  return connection === undefined ? undefined : { contact, flow: { transport, remote, local, connection } };
-};
 
 /** Calls of Clients to Clients of their domain: all phones of whoever is dialled ring (design §4, order for a call). */
 export class ClientRouter implements CallRouter {
@@ -34,10 +40,11 @@ export class ClientRouter implements CallRouter {
     this.#parts = parts;
   }
 
-  route({ uri }: CheckedRequest, caller: Caller, flow: Flow, now: number): CallRoute {
-    const { bindings, isElsewhere, hasApplication } = this.#parts;
+  route(checked: CheckedRequest, caller: Caller, flow: Flow, now: number): CallRoute {
+    const { uri } = checked;
+    const { bindings, elsewhere, hasApplication } = this.#parts;
     const isHere = bindings.list(caller.sid, now).length > 0;
-    if (!isHere && !isElsewhere(caller.sid)) return refused(403, 'not-registered');
+    if (!isHere && elsewhere(caller.sid, now).length === 0) return refused(403, 'not-registered');
     // Nobody else may take a call that is for an application; there are none here yet.
     if (hasApplication(caller)) return refused(503, 'application');
     if (uri.scheme === 'tel' || uri.user === undefined) return refused(404, 'no-user');
@@ -45,8 +52,23 @@ export class ClientRouter implements CallRouter {
     if (found.kind === 'not-yet') return refused(503, 'not-yet');
     if (found.kind === 'unknown') return refused(404, 'unknown-user');
     if (!found.enabled || !found.accountActive) return refused(480, 'disabled');
-    const targets = bindings.list(found.sid, now).flatMap((binding) => targetOf(binding, flow) ?? []);
+    const here = bindings.list(found.sid, now).flatMap((binding) => targetOf(binding, flow) ?? []);
+    const there = elsewhere(found.sid, now).map((phone) =>
+      this.#remote(found.sid, phone, { checked, flow, now }),
+    );
+    const targets = [...here, ...there];
     return targets.length === 0 ? refused(480, 'no-phone') : { kind: 'phones', targets };
+  }
+
+  #remote(
+    sid: Sid,
+    { key, contact, unitAddress: remote }: RemotePhone,
+    { checked, flow, now }: { readonly checked: CheckedRequest; readonly flow: Flow; readonly now: number },
+  ): CallTarget {
+    const { tokens, unit } = this.#parts;
+    const token = tokens.mint({ sid, key }, unit, { callId: checked.callId, now });
+    const route = `<sip:${token}@${hostOfAddress(remote.address)}:${remote.port};transport=tcp;lr>`;
+    return { contact, route, flow: { transport: 'tcp', remote, local: flow.local } };
   }
 
   /** As sent, and where that is nobody, without its escapes: `%61lice` is alice (RFC 3261 §19.1.4). */

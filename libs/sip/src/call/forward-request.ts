@@ -1,7 +1,5 @@
 import type { HeaderField } from '../headers/header-bag.ts';
 import { field, HeaderBag } from '../headers/header-bag.ts';
-import { formatNameAddr } from '../headers/name-addr.ts';
-import type { NameAddr } from '../headers/types.ts';
 import { stampedVia } from '../message/stamp-via.ts';
 import type { SipRequest, Source } from '../message/types.ts';
 
@@ -14,7 +12,7 @@ export interface Forwarding {
   /** The Record-Routes put on top, the first one first; none within a dialog. */
   readonly recordRoutes: readonly string[];
   /** What is left of the route. */
-  readonly routes: readonly NameAddr[];
+  readonly routes: readonly string[];
   /** As it goes on: one less. */
   readonly maxForwards: number;
   /** Option tags that are taken out of Supported. */
@@ -60,7 +58,7 @@ export const forwardedRequest = (request: SipRequest, forwarding: Forwarding): S
     headers: new HeaderBag([
       field('Via', via),
       ...recordRoutes.map((value) => field('Record-Route', value)),
-      ...routes.map((route) => field('Route', formatNameAddr(route))),
+      ...routes.map((route) => field('Route', route)),
       field('Max-Forwards', String(maxForwards)),
       ...copied,
     ]),

@@ -9,7 +9,7 @@ import { carryOut } from './end-call.ts';
 import type { ForkStep } from './fork.ts';
 import { forwardedResponse } from './forward-response.ts';
 
-const [TRYING, TIMEOUT] = [100, 408];
+const [TRYING, TIMEOUT, FLOW_FAILED] = [100, 408, 430];
 
 /** Passes an answer on to whoever asked. */
 const pass = ({ parts, outbox, now }: Work, pending: Pending, { status, response }: CallAnswer): void => {
@@ -23,6 +23,8 @@ const pass = ({ parts, outbox, now }: Work, pending: Pending, { status, response
 /** What a fork makes of a phone's answer. */
 const stepsOf = ({ call }: Pending, branch: string, answer: CallAnswer): readonly ForkStep<CallAnswer>[] => {
   const { fork } = call.init;
+  // Another unit's phone has gone (RFC 5626 §11.3.2): that is nobody else's news.
+  if (answer.status === FLOW_FAILED) return fork.failure(branch, null);
   return fork[inputOfStatus(answer.status)](branch, answer);
 };
 

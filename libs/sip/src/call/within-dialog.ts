@@ -1,4 +1,5 @@
 import type { Flow } from '../flow/flow.ts';
+import { formatNameAddr } from '../headers/name-addr.ts';
 import type { CheckedRequest } from '../message/validate-request.ts';
 import { replyFlow } from '../uas/responder.ts';
 import { refusal, TRYING } from '../uas/reply.ts';
@@ -32,7 +33,7 @@ const onItsWay = (
     requestUri: request.requestUri,
     via,
     recordRoutes: [],
-    routes,
+    routes: routes.map((route) => formatNameAddr(route)),
     maxForwards: (maxForwards ?? MAX_FORWARDS) - 1,
   });
   return { branch, forwarded };

@@ -34,6 +34,12 @@ export class BoundedMap<K, V> {
     return this.#young.delete(key) || this.#old.delete(key);
   }
 
+  /** All of them, in no order. */
+  *values(): Generator<V> {
+    yield* this.#young.values();
+    for (const [key, value] of this.#old) if (!this.#young.has(key)) yield value;
+  }
+
   clear(): void {
     this.#young.clear();
     this.#old.clear();

@@ -1,4 +1,6 @@
 import { ClientRouter } from '../call/client-router.ts';
+import type { RemotePhone } from '../call/client-router.ts';
+import { UnitTokens } from '../call/unit-token.ts';
 import type { CallReport } from '../call/call-types.ts';
 import type { Flow } from '../flow/flow.ts';
 import { contactsOf, cseqOf, recordRoutesOf } from '../headers/accessors.ts';
@@ -161,6 +163,8 @@ export class CallWorld {
   readonly phones: FakePhone[] = [];
   /** What is lost on its way from the unit: the number of sends, from 1. */
   lose: (send: number) => boolean = () => false;
+  /** Phones that other units hold, by Client. */
+  readonly elsewhere = new Map<string, readonly RemotePhone[]>();
   /** Phones to which nothing can be sent. */
   readonly gone = new Set<FakePhone>();
   #sends = 0;
@@ -172,9 +176,16 @@ export class CallWorld {
     });
   }
 
+  /** Somebody who is not registered. */
+  stranger(name: string, port: number): FakePhone {
+    const phone = new FakePhone(this, name, port);
+    this.phones.push(phone);
+    return phone;
+  }
+
   /** A phone that is registered. */
   phone(login: string, port: number): FakePhone {
-    const phone = new FakePhone(this, login, port);
+    const phone = this.stranger(login, port);
     const sid = this.unit.credentials.add(login, 'secret');
     const { contact, flow } = phone;
     const binding = bindingOf({
@@ -185,7 +196,6 @@ export class CallWorld {
       expiresAt: Number.MAX_SAFE_INTEGER,
     });
     this.unit.bindings.apply([{ kind: 'put', binding }]);
-    this.phones.push(phone);
     return phone;
   }
 
@@ -217,7 +227,9 @@ export class CallWorld {
     return new ClientRouter({
       credentials,
       bindings,
-      isElsewhere: () => false,
+      elsewhere: (sid) => this.elsewhere.get(sid) ?? [],
+      tokens: new UnitTokens({ current: Buffer.alloc(32, 9) }),
+      unit: 'cp-1',
       hasApplication: ({ login }) => login === 'robot',
     });
   }

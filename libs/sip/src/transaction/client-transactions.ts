@@ -1,6 +1,6 @@
 import type { Flow, Send } from '../flow/flow.ts';
 import { BoundedMap } from '../memory/bounded-map.ts';
-import type { SipRequest, SipResponse } from '../message/types.ts';
+import type { SipRequest, SipResponse, Source } from '../message/types.ts';
 import { serialize } from '../message/serialize.ts';
 import type { CheckedResponse } from '../message/validate-response.ts';
 import { ackOf } from './ack-of.ts';
@@ -88,6 +88,18 @@ export class ClientTransactions {
     return { key, isNews: act === 'up' || act === 'ack-up', send };
   }
 
+  /** The requests that went over a connection, or were to open it. */
+  over({ connection, remote }: Flow): readonly string[] {
+    const keys: string[] = [];
+    for (const { transaction } of this.#live.values()) {
+      const { flow, key } = transaction;
+      if (flow.transport === 'udp') continue;
+      const opened = flow.connection === undefined && sameSource(flow.remote, remote);
+      if (opened || flow.connection === connection) keys.push(key);
+    }
+    return keys;
+  }
+
   /** A request could not be sent: there is no such connection, or the network says so. */
   unsendable(key: string, now: number): Ending | undefined {
     const transaction = this.#live.get(key)?.transaction;
@@ -132,3 +144,5 @@ const acknowledged = (
   transaction.ack ??= serialize(ackOf(invite, response));
   return { flow: transaction.flow, bytes: transaction.ack };
 };
+
+const sameSource = (a: Source, b: Source): boolean => a.address === b.address && a.port === b.port;

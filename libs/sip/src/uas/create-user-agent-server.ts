@@ -9,6 +9,8 @@ import type { CallLimits } from '../call/call-context.ts';
 import type { CallRouter } from '../call/call-types.ts';
 import { nameOfListener } from '../call/hop.ts';
 import type { NameFlow } from '../call/hop.ts';
+import { unitLegs } from '../call/unit-leg.ts';
+import type { UnitTokens } from '../call/unit-token.ts';
 import type { BindingStore, CredentialSource, Domains } from '../registrar/ports.ts';
 import type { Registrar } from '../registrar/registrar.ts';
 import { ClientTransactions } from '../transaction/client-transactions.ts';
@@ -35,6 +37,8 @@ export interface UserAgentServerOptions {
   readonly strangersPerSecond?: number | undefined;
   /** Where calls go. Default: nowhere, 480. */
   readonly router?: CallRouter | undefined;
+  /** Lets other units ring the phones that are held here. Default: none may. */
+  readonly unitTokens?: UnitTokens | undefined;
   /** How this element is named to others. Default: by the address of the listener. */
   readonly nameOf?: NameFlow | undefined;
   readonly callLimits?: Partial<CallLimits> | undefined;
@@ -74,7 +78,7 @@ export const createUserAgentServer = (options: UserAgentServerOptions): CreatedS
   const methods = new MethodSwitch({
     domains,
     register: new RegisterService({ domains, gatekeeper, registrar }),
-    invite: new InviteService({ domains, gatekeeper }),
+    invite: new InviteService({ domains, gatekeeper, legOf: unitLegs(options.unitTokens, bindings) }),
     isReady: options.isReady,
     hasTransaction: (key) => transactions.has(key),
   });

@@ -1,4 +1,4 @@
-import type { Caller } from '../call/call-types.ts';
+import type { Caller, CallTarget } from '../call/call-types.ts';
 import { field } from '../headers/header-bag.ts';
 import type { HeaderField } from '../headers/header-bag.ts';
 import type { BindingEvent } from '../registrar/binding.ts';
@@ -19,6 +19,8 @@ export interface Reply {
   readonly events?: readonly BindingEvent[];
   /** Instead of an answer a call begins, and this is who calls. */
   readonly caller?: Caller;
+  /** The same, for another unit: the phone that it wants rung. */
+  readonly leg?: CallTarget;
 }
 
 const NO_HEADERS: readonly HeaderField[] = [];

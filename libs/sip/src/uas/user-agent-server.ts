@@ -76,6 +76,11 @@ export class UserAgentServer {
     return { ...NO_EFFECTS, ...this.#parts.calls.unsendable(key, now) };
   }
 
+  /** A connection has closed: what was sent over it, or was to be, gets no answer. */
+  connectionClosed(flow: Flow, now: number): UasEffects {
+    return { ...NO_EFFECTS, ...this.#parts.calls.connectionClosed(flow, now) };
+  }
+
   #accept(outcome: ParseOutcome, arrival: Arrival): UasEffects {
     const { transport } = arrival.flow;
     switch (outcome.kind) {
@@ -153,8 +158,9 @@ export class UserAgentServer {
       reply = refusal(500, 'failure');
       failure = error;
     }
-    if (reply.caller !== undefined) {
-      const begun = calls.begin({ key, checked, flow, caller: reply.caller }, now);
+    if (reply.caller !== undefined || reply.leg !== undefined) {
+      const { caller = null, leg } = reply;
+      const begun = calls.begin({ key, checked, flow, caller, ...(leg && { leg }) }, now);
       return this.#handled(key, begun, checked, arrival);
     }
     if (!reply.proved) {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { silentLogger } from '@tandem/telemetry';
-import { ClientRouter, DIGEST_POLICIES, DomainTable, MemoryBindingStore } from '@tandem/sip';
+import { ClientRouter, DIGEST_POLICIES, DomainTable, MemoryBindingStore, UnitTokens } from '@tandem/sip';
 import type { BindingEvent, CallReport, DigestPolicyName, Source } from '@tandem/sip';
 import { FakeCredentials } from '@tandem/sip/testing';
 import { SipEndpoint } from '../sip-endpoint.ts';
@@ -47,7 +47,9 @@ export const startEndpoint = async (options: TestEndpointOptions = {}): Promise<
       credentials,
       bindings,
       hasApplication: () => false,
-      isElsewhere: () => false,
+      elsewhere: () => [],
+      tokens: new UnitTokens({ current: Buffer.alloc(32, 9) }),
+      unit: 'cp-1',
     }),
     onCall: (report) => calls.push(report),
     ...rest,
