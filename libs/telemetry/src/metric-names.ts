@@ -168,6 +168,13 @@ export const METRICS = {
     description: '1 while the unit is READY',
     labels: ['unit', 'kind'],
   },
+  calls: {
+    name: 'tandem_calls',
+    kind: 'gauge',
+    unit: '{call}',
+    description: 'Calls that ring or talk, legs for other units among them',
+    labels: ['unit'],
+  },
   registrations: {
     name: 'tandem_registrations',
     kind: 'gauge',

@@ -162,7 +162,11 @@ export class SipEndpoint {
       throw error;
     }
     const { unit, bindings } = this.#options;
-    this.#stopObserving = observe('registrations', { unit }, () => bindings.size);
+    const stops = [
+      observe('registrations', { unit }, () => bindings.size),
+      observe('calls', { unit }, () => this.#created.server.calls),
+    ];
+    this.#stopObserving = () => stops.forEach((stop) => stop());
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
     this.#state.to('running');
   }

@@ -39,6 +39,7 @@ export class FakePhone {
   readonly login: string;
   readonly flow: Flow;
   readonly got: SipMessage[] = [];
+  readonly sent: SipMessage[] = [];
   readonly tag: string;
   readonly #world: CallWorld;
   #branches = 0;
@@ -78,6 +79,7 @@ export class FakePhone {
   }
 
   send(message: SipMessage): void {
+    this.sent.push(message);
     this.#world.deliver(this.flow, serialize(message));
   }
 
@@ -110,8 +112,10 @@ export class FakePhone {
       login: this.login,
       password: 'secret',
     });
+    const sent = messageIn(octets) as SipRequest;
+    this.sent.push(sent);
     this.#world.deliver(this.flow, octets);
-    return messageIn(octets) as SipRequest;
+    return sent;
   }
 
   /** Answers a request that it got. */

@@ -52,6 +52,11 @@ export class UserAgentServer {
     this.#parts = parts;
   }
 
+  /** Calls that ring or talk here. */
+  get calls(): number {
+    return this.#parts.calls.size;
+  }
+
   /** A datagram. `now` is wall-clock milliseconds, here and below. */
   datagram(octets: Buffer, flow: Flow, now: number): UasEffects {
     const outcome = parseMessage(octets, { transport: 'datagram' });
