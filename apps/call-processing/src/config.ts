@@ -1,13 +1,15 @@
-import { integer, list, oneOf, optionalText, port, text } from '@tandem/config';
+import { integer, list, oneOf, optionalParsed, port, text } from '@tandem/config';
 import type { ConfigOf } from '@tandem/config';
+import { parseAdvertised } from './advertised.ts';
 
 /** What a call-processing unit is configured with, besides `PROCESS_OPTIONS` and `UNIT_OPTIONS`. */
 export const SIP_OPTIONS = {
   sipHost: text({ key: 'SIP_HOST', fallback: '127.0.0.1', doc: 'address of the SIP listeners' }),
   sipPort: port({ key: 'SIP_PORT', fallback: '5060', doc: 'port of the SIP listeners, UDP and TCP' }),
-  sipAdvertise: optionalText({
+  sipAdvertise: optionalParsed({
     key: 'SIP_ADVERTISE',
     form: 'host or host:port',
+    parse: parseAdvertised,
     doc: 'how phones and other units reach this unit; default: the address of the listener',
   }),
   sipDomain: text({ key: 'SIP_DOMAIN', fallback: 'tandem.local', doc: 'SIP domain and digest realm' }),

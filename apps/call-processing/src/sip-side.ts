@@ -73,15 +73,11 @@ const clusterKeys = ({ current, keys }: KeyRing, purpose: string): NonceKeys => 
   return { current: now?.key ?? Buffer.alloc(0), ...(previous && { previous: previous.key }) };
 };
 
-/** `SIP_ADVERTISE`: a host, which may have a port. */
-const parseAdvertised = ({ sipAdvertise, sipPort }: SipConfig): OwnName | undefined => {
-  if (sipAdvertise === undefined) return undefined;
-  const [, host = sipAdvertise, port] = /^(.*):(\d{1,5})$/.exec(sipAdvertise) ?? [];
-  return { host, port: port === undefined ? sipPort : Number(port) };
-};
+const advertisedName = ({ sipAdvertise, sipPort }: SipConfig): OwnName | undefined =>
+  sipAdvertise && { host: sipAdvertise.host, port: sipAdvertise.port ?? sipPort };
 
 const advertised = (config: SipConfig): NameFlow => {
-  const name = parseAdvertised(config);
+  const name = advertisedName(config);
   return name === undefined ? nameOfListener : () => name;
 };
 
@@ -90,7 +86,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /** Where other units reach this one; undefined while it does not listen. */
 const unitAddressOf = (config: SipConfig, { address }: SipEndpoint): string | undefined => {
-  const name = parseAdvertised(config);
+  const name = advertisedName(config);
   if (name !== undefined) return `${name.host}:${name.port}`;
   const isSomewhere = address !== undefined && !EVERYWHERE.has(address.address);
   return isSomewhere ? `${hostOfAddress(address.address)}:${address.port}` : undefined;

@@ -6,6 +6,7 @@ export {
   list,
   oneOf,
   onOff,
+  optionalParsed,
   optionalSecret,
   optionalText,
   parsed,

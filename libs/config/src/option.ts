@@ -48,6 +48,11 @@ export const parsed = <T>(
   declared: WithFallback & { readonly form: string; readonly parse: Option<T>['parse'] },
 ): Option<T> => option(declared, declared.form, (value) => declared.parse(value));
 
+/** As `parsed`, for what may be absent. */
+export const optionalParsed = <T>(
+  declared: OptionText & { readonly form: string; readonly parse: Option<T>['parse'] },
+): Option<T | undefined> => option(declared, declared.form, (value) => declared.parse(value));
+
 /** As `parsed`, for what is never printed and may be absent. */
 export const parsedSecret = <T>(
   declared: OptionText & { readonly form: string; readonly parse: Option<T>['parse'] },
